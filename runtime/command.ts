@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Problem } from '../shared/problem.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [command = 'start'] = process.argv.slice(2);
+const everything = 10_000;
+
+const commands: Record<string, () => Promise<void>> = {
+  /** Builds what is not built yet, then serves until it is told to stop. */
+  async start() {
+    await build();
+    const { main } = await import('./main.ts');
+    const server = await main(root, process.env);
+    const address = server.settings.publicAddress || `http://localhost:${server.port}`;
+    console.log(`Promptside is listening: ${address}`);
+    console.log(`Admin page (opens once, within a day): ${address}/admin/#token=${await server.access.newLink()}`);
+    const stop = (): void => {
+      // Whatever hangs, the process is gone in time; what was acknowledged is stored, the rest goes on at the next start.
+      setTimeout(() => process.exit(0), everything).unref();
+      server.stop().then(
+        () => process.exit(0),
+        () => process.exit(0),
+      );
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  },
+  /** Builds the widget and the admin page, where they are not up to date. */
+  build,
+  /** Writes the JSON Schema of the project document. */
+  async schema() {
+    const { projectJsonSchema } = await import('../shared/json-schema.ts');
+    writeFileSync(join(root, 'project.schema.json'), `${JSON.stringify(projectJsonSchema(), null, 2)}\n`);
+  },
+};
+
+async function build(): Promise<void> {
+  const { buildAll } = await import('../widget/build.ts');
+  await buildAll();
+}
+
+try {
+  const run = commands[command];
+  if (!run) throw new Error(`There is no command "${command}"; there are: ${Object.keys(commands).join(', ')}.`);
+  await run();
+} catch (thrown) {
+  console.error(thrown instanceof Problem ? `${thrown.code}: ${thrown.message}` : thrown);
+  if (thrown instanceof Problem && 'findings' in thrown && Array.isArray(thrown.findings)) {
+    for (const { level, path, message, suggestion } of thrown.findings)
+      console.error(`  ${level} ${path}: ${message}${suggestion ? ` (${suggestion})` : ''}`);
+  }
+  process.exit(1);
+}

@@ -1,0 +1,55 @@
+import { type Change, type Conversation, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
+import { same, type Value, type Values } from '../../shared/value.ts';
+
+type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
+type Writers = { [T in Change['type']]: (conversation: Conversation, change: ChangeOf<T>) => Conversation };
+
+/** The conversation after one change that an effect made. */
+export function change(conversation: Conversation, made: Change): Conversation {
+  // The table is typed by the union, so the entry under made.type takes exactly this change.
+  return (writers[made.type] as (conversation: Conversation, change: Change) => Conversation)(conversation, made);
+}
+
+const writers: Writers = {
+  variable: (it, { stage, name, value }) => ({ ...it, stageVars: { ...it.stageVars, [stage]: withField(it.stageVars[stage] ?? {}, name, value) } }),
+  profile: (it, made) => ({ ...it, profile: withField(it.profile, made.field, modified(it.profile[made.field], made)) }),
+  input: (it, { text }) => inTurn({ ...it, messages: seenAs(it, text) }, { userInput: text }),
+  visibility: (it, { visibility }) =>
+    inTurn({ ...it, messages: it.messages.map((one) => (one.turn === it.turn?.number ? { ...one, visibility } : one)) }, { visibility }),
+  message: (it, { message }) => inTurn({ ...it, messages: [...it.messages.slice(1 - messagesAtHand), message] }, { responded: true, answered: true }),
+  page: (it) => it,
+  signal: (it, { signal }) => inTurn(it, { signals: [...(it.turn?.signals ?? []), signal] }),
+  result: (it, { kind, name, value }) => {
+    const results = it.turn?.results ?? { tools: {}, webhooks: {} };
+    return inTurn(it, { results: { ...results, [kind]: { ...results[kind], [name]: value } } });
+  },
+  counter: (it, { key, value }) => ({ ...it, counters: { ...it.counters, [key]: value } }),
+  reply: (it, { reply }) => inTurn(it, { reply: it.turn?.reply && it.turn.reply.origin.index <= reply.origin.index ? it.turn.reply : reply }),
+  suppressed: (it) => inTurn(it, { suppressed: true }),
+};
+
+/** A value after one of the four operations (R003-16 … R003-19); nothing where it is cleared. */
+export function modified(
+  before: Value | undefined,
+  { operation, value }: { operation: 'set' | 'reset' | 'add' | 'remove'; value?: Value },
+): Value | undefined {
+  if (operation === 'reset') return undefined;
+  if (operation === 'set') return value;
+  const list = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before];
+  if (operation === 'remove') return before === undefined ? undefined : list.filter((item) => !same(item, value));
+  return [...list, value ?? null];
+}
+
+/** The values with one field set, or without it. */
+function withField(values: Values, name: string, value: Value | undefined): Values {
+  if (value !== undefined) return { ...values, [name]: value };
+  const { [name]: _gone, ...rest } = values;
+  return rest;
+}
+
+/** What prompts show of the turn's own message from now on (R003-23). */
+const seenAs = (conversation: Conversation, seen: string): Message[] =>
+  conversation.messages.map((message) => (message.role === 'user' && message.turn === conversation.turn?.number ? { ...message, seen } : message));
+
+const inTurn = (conversation: Conversation, changes: Partial<OpenTurn>): Conversation =>
+  conversation.turn ? { ...conversation, turn: { ...conversation.turn, ...changes } } : conversation;

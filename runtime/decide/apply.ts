@@ -1,0 +1,96 @@
+import { type Conversation, isClosed, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
+import type { Event, FactOf, FactType } from '../../shared/event.ts';
+import type { Run } from '../../shared/run.ts';
+import { change } from './apply-change.ts';
+
+type Fold<T extends FactType> = (conversation: Conversation, event: FactOf<T> & { at: number }) => Conversation;
+type Folds = { [T in Exclude<FactType, 'conversation_started'>]: Fold<T> };
+
+/** The next state of a conversation after one more event. The only writer of conversations. */
+export function apply(conversation: Conversation | null, event: Event): Conversation {
+  const next = event.type === 'conversation_started' ? event.conversation : folded(conversation, event);
+  return { ...next, seq: event.seq, shown: event.shown ?? next.shown, changedAt: event.at };
+}
+
+/** The state that a whole log leads to. */
+export const fold = (events: readonly Event[], from: Conversation | null = null): Conversation | null => events.reduce(apply, from);
+
+function folded(conversation: Conversation | null, event: Exclude<Event, { type: 'conversation_started' }>): Conversation {
+  if (!conversation) throw new Error(`event ${event.seq} (${event.type}) stands before the conversation started`);
+  // The table is typed by the union, so the entry under event.type takes exactly this event.
+  return (folds[event.type] as Fold<typeof event.type>)(conversation, event);
+}
+
+const folds: Folds = {
+  version_moved: (it, { version }) => ({ ...it, version }),
+  profile_loaded: (it, { profile }) => ({ ...it, profile }),
+  input_received: (it, { input, message }) => ({
+    ...it,
+    queue: [...it.queue, input],
+    messages: message ? withMessage(it.messages, message) : it.messages,
+  }),
+  turn_started: (it, { input, at }) => ({ ...it, turns: it.turns + 1, queue: it.queue.slice(1), turn: newTurn(it.turns + 1, input, at) }),
+  turn_matched: (it, { matched, parameters }) => inTurn(it, { actions: matched, parameters }),
+  execution_plan: (it, { run }) => inTurn(it, { phase: 'executing', runs: [...runsOf(it), run] }),
+  run_started: (it, { run, parent }) =>
+    inTurn(it, {
+      phase: 'executing',
+      runs: [...(parent ? standing(runsOf(it), parent.run, parent.position) : runsOf(it)), run],
+      lastOutcome: null,
+      ...fresh,
+    }),
+  run_moved: (it, { run, position }) => inTurn(it, { runs: standing(runsOf(it), run, position) }),
+  effect_done: (it, event) => {
+    const changed = event.changes.reduce(change, it);
+    return inTurn(changed, { runs: standing(runsOf(changed), event.run, event.position), lastOutcome: event.outcome });
+  },
+  run_ended: (it, { run, outcome }) => inTurn(it, { runs: runsOf(it).filter((other) => other.id !== run), lastOutcome: outcome }),
+  signals_settled: (it, { run }) => inTurn(it, { signals: [], runs: [...runsOf(it), run], ...fresh }),
+  stage_changed: (it, { to, defaults, run, position }) => {
+    const moved = { ...it, stage: to, stageVars: { ...it.stageVars, [to]: { ...defaults, ...it.stageVars[to] } } };
+    return inTurn(moved, { runs: standing(runsOf(it), run, position) });
+  },
+  status_changed: (it, { status, run, position }) => {
+    const changed = { ...it, status, queue: isClosed(status) ? [] : it.queue };
+    return run === undefined || position === undefined ? changed : inTurn(changed, { runs: standing(runsOf(it), run, position) });
+  },
+  turn_failed: (it, { message }) => inTurn({ ...it, messages: message ? withMessage(it.messages, message) : it.messages }, { runs: [], signals: [] }),
+  turn_ended: (it) => ({ ...it, turn: null }),
+};
+
+/** Each list of effects answers for itself: a stage that is entered may speak after an action has. */
+const fresh = { reply: null, responded: false, suppressed: false } as const;
+
+function newTurn(number: number, input: OpenTurn['input'], startedAt: number): OpenTurn {
+  const said = input.kind === 'message' ? input.text : '';
+  return {
+    number,
+    input,
+    startedAt,
+    phase: 'collecting',
+    userInput: said,
+    originalUserInput: said,
+    actions: [],
+    parameters: {},
+    runs: [],
+    signals: [],
+    results: { tools: {}, webhooks: {} },
+    lastOutcome: null,
+    ...fresh,
+    answered: false,
+    visibility: null,
+  };
+}
+
+const runsOf = (conversation: Conversation): Run[] => conversation.turn?.runs ?? [];
+
+const inTurn = (conversation: Conversation, changes: Partial<OpenTurn>): Conversation =>
+  conversation.turn ? { ...conversation, turn: { ...conversation.turn, ...changes } } : conversation;
+
+/** The runs with one of them moved to where it stands now. */
+const standing = (runs: Run[], id: string, at: Run['at']): Run[] =>
+  // A position comes from the program of the run that it is given back to, so the pair fits.
+  runs.map((run) => (run.id === id ? ({ ...run, at } as Run) : run));
+
+/** The last messages with one more; the oldest leaves when there are too many. */
+export const withMessage = (messages: Message[], message: Message): Message[] => [...messages.slice(1 - messagesAtHand), message];

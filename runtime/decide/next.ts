@@ -1,0 +1,13 @@
+import type { ProgramName, Run } from '../../shared/run.ts';
+import type { Program, View, Want } from './program.ts';
+import { close } from './programs/close.ts';
+import { list } from './programs/list.ts';
+import { move } from './programs/move.ts';
+
+const programs: { [T in ProgramName]: Program<T> } = { list, move, close };
+
+/** What the run on top wants. */
+export function next(run: Run, view: View): Want {
+  // The table is typed by the union, so the entry under run.program takes exactly this run.
+  return (programs[run.program] as (run: Run, view: View) => Want)(run, view);
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { codeIn } from '../shared/check/code-in.ts';
+import { parseProject } from '../shared/parse.ts';
+import { Problem, report } from '../shared/problem.ts';
+import { exampleClassifier } from './adapters/classifier/example-classifier.ts';
+import { childSandbox } from './adapters/sandbox/child-sandbox.ts';
+import { sqliteStore } from './adapters/store/sqlite.ts';
+import { conversationsOf } from './perform/conversations.ts';
+import { type Press, pressOf } from './perform/publish.ts';
+import { type Versions, versionsOf } from './perform/versions.ts';
+import type { Clock, Ids, Ports, Store } from './ports.ts';
+import { type Hub, hubOf } from './server/hub.ts';
+import { type Running, startServer } from './server/server.ts';
+import { visitorTokens } from './server/visitor-token.ts';
+import { type Settings, settingsFrom } from './settings.ts';
+
+/** The real clock, real ids, real luck. */
+const clock: Clock = {
+  now: Date.now,
+  after(milliseconds, then) {
+    const timer = setTimeout(then, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+const ids: Ids = { next: (kind) => `${kind[0]}_${randomBytes(15).toString('base64url')}` };
+
+/** Settings in, adapters chosen, server started. Answers how to stop it. */
+export async function main(root: string, environment: Record<string, string | undefined>): Promise<Running & { settings: Settings }> {
+  const settings = settingsFrom(environment);
+  const log = pino({ level: settings.logLevel });
+  const store = await sqliteStore(settings.database);
+  const sandbox = childSandbox();
+  const classifier = exampleClassifier();
+  const versions = versionsOf({ store, classifier }, parseProject);
+  const press = pressOf({ store, sandbox, clock }, versions, { parse: parseProject, codeIn });
+  await seed(settings.projects, store, press);
+  const hub = hubFor(versions);
+  const ports: Ports = { store, sandbox, classifier, outlet: hub, clock, ids, dice: { roll: Math.random } };
+  const conversations = conversationsOf(ports, versions);
+  const door = { conversations, versions, store, hub, tokens: await visitorTokens(store), clock, settings, log };
+  const folders = { widget: join(root, 'dist/widget'), admin: join(root, 'dist/admin'), demo: settings.demo ? join(root, 'demo') : null };
+  const server = await startServer(door, press, folders);
+  const resumed = await conversations.resume();
+  if (resumed > 0) log.info({ resumed }, 'going on with conversations that were cut off');
+  return {
+    ...server,
+    settings,
+    async stop() {
+      const stopped = await server.stop();
+      await Promise.all([store.close(), sandbox.close()]);
+      return stopped;
+    },
+  };
+}
+
+/** Publishes the project files that the database does not know yet; what was published since stays. */
+async function seed(files: readonly string[], store: Store, press: Press): Promise<void> {
+  const known = new Set(await store.projects());
+  for (const file of files) {
+    const document = readProject(file);
+    const name = typeof document === 'object' && document !== null && 'name' in document ? String(document.name) : '';
+    if (!known.has(name)) await press.publish({ document, note: `from ${file}`, author: 'start' });
+  }
+}
+
+function readProject(file: string): unknown {
+  if (!existsSync(file)) throw new Problem('project.unreadable', { file, reason: 'there is no such file' });
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new Problem('project.not_json', { file, reason: thrown instanceof Error ? thrown.message : report(thrown).message });
+  }
+}
+
+/** Image hosts come with the version that a conversation is on; until that is loaded, none is allowed. */
+function hubFor(versions: Versions): Hub {
+  const hosts = new Map<string, readonly string[]>();
+  return hubOf(({ project, version }) => {
+    const key = `${project}@${version}`;
+    if (!hosts.has(key)) {
+      hosts.set(key, []);
+      versions.at(project, version).then(
+        (ready) => hosts.set(key, ready.project.widget.imageHosts),
+        () => hosts.delete(key),
+      );
+    }
+    return hosts.get(key) ?? [];
+  });
+}

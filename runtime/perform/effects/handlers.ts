@@ -1,0 +1,24 @@
+import type { Handlers } from '../turn.ts';
+import { callTool } from './call-tool.ts';
+import { abortConversation, changeVisibility, endConversation, goToStage } from './conversation.ts';
+import { generateResponse } from './generate-response.ts';
+import { modifyUserInput, modifyUserProfile, modifyVariables } from './modify.ts';
+import { notThereYet } from './not-there-yet.ts';
+import { sendToPage } from './send-to-page.ts';
+
+/** Who carries out which effect. */
+export const handlers: Handlers = {
+  call_tool: callTool,
+  modify_variables: modifyVariables,
+  modify_user_profile: modifyUserProfile,
+  modify_user_input: modifyUserInput,
+  change_visibility: changeVisibility,
+  send_to_page: sendToPage,
+  generate_response: generateResponse,
+  end_conversation: endConversation,
+  abort_conversation: abortConversation,
+  go_to_stage: goToStage,
+  handoff: notThereYet,
+  start_playbook: notThereYet,
+  run_prompt_sequence: notThereYet,
+};

@@ -1,0 +1,55 @@
+import { Problem } from '../../shared/problem.ts';
+import { fold } from '../decide/apply.ts';
+import type { Ports } from '../ports.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
+import type { Versions } from './versions.ts';
+
+/** A conversation in memory: its ledger, the turn under way, and what is being accepted. */
+export type Room = {
+  id: string;
+  ledger: Ledger;
+  /** Settles when the work under way is done; null while nothing is. */
+  work: Promise<void> | null;
+  /** Inputs enter one after another, in the order they came. */
+  gate: Promise<unknown>;
+  /** On record and not yet durable, by client id. */
+  storing: Map<string, { digest: string; stored: Promise<void> }>;
+};
+
+/** What all functions of this process's conversations share. */
+export type House = { ports: Ports; versions: Versions; rooms: Map<string, Promise<Room>>; isClosing: boolean };
+
+const keptRooms = 2_000;
+
+/** The conversation's room, loaded where it is not in memory; throws `conversation.unknown`. */
+export function roomOf(house: House, id: string): Promise<Room> {
+  const found = house.rooms.get(id);
+  house.rooms.delete(id);
+  const promise = found ?? load(house, id);
+  house.rooms.set(id, promise);
+  if (found) return promise;
+  promise.catch(() => house.rooms.delete(id));
+  return promise.then(async (room) => {
+    if (house.rooms.size > keptRooms) await forgetIdle(house);
+    return room;
+  });
+}
+
+/** A room around a ledger. */
+export const newRoom = (id: string, ledger: Ledger): Room => ({ id, ledger, work: null, gate: Promise.resolve(), storing: new Map() });
+
+async function load({ ports }: House, id: string): Promise<Room> {
+  const stored = await ports.store.load(id);
+  const state = stored && fold(stored.events, stored.snapshot);
+  if (!stored || !state) throw new Problem('conversation.unknown');
+  return newRoom(id, ledgerOf(ports, state, stored.snapshot?.seq ?? 0));
+}
+
+/** The least recently used rooms leave memory; whoever comes back is loaded again. */
+async function forgetIdle({ rooms }: House): Promise<void> {
+  for (const [id, promise] of rooms) {
+    const room = await promise.catch(() => null);
+    if (room && !room.work && room.storing.size === 0 && !room.ledger.isAhead) rooms.delete(id);
+    if (rooms.size <= keptRooms * 0.9) return;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Input, Message, TurnEnd } from '../../shared/conversation.ts';
+import { report } from '../../shared/problem.ts';
+import type { Effect } from '../../shared/project/effect.ts';
+import type { Stage } from '../../shared/project/stage.ts';
+import type { HookName, Run } from '../../shared/run.ts';
+import { same } from '../../shared/value.ts';
+import { hookRun } from '../decide/hooks.ts';
+import type { Matched } from '../decide/match.ts';
+import { plan, planTrace, type Source } from '../decide/plan.ts';
+import { entering } from '../decide/programs/move.ts';
+import { collect } from './collect.ts';
+import { execute } from './execute.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * Answers the oldest queued input, or goes on with a turn that was cut off. Everything it does is on record when it
+ * returns, and not yet durable. A turn that cannot go on ends with the author's apology; the conversation stays.
+ */
+export async function takeTurn(turn: Turn): Promise<void> {
+  const { ledger, ports } = turn;
+  const startedAt = ports.clock.now();
+  try {
+    await begin(turn);
+    await execute(turn);
+  } catch (thrown) {
+    fail(turn, thrown);
+  }
+  const how: TurnEnd = ledger.now.turn?.answered ? 'answered' : 'silent';
+  ledger.record({ type: 'turn_ended', how, spent: { ...turn.budget.spent }, milliseconds: ports.clock.now() - startedAt });
+}
+
+/** Brings the turn to where its runs say what is left to do. */
+async function begin(turn: Turn): Promise<void> {
+  const { ledger } = turn;
+  const queued = ledger.now.queue[0];
+  if (!ledger.now.turn && queued) {
+    await loadProfile(turn);
+    ledger.record({ type: 'turn_started', input: queued });
+  }
+  const open = ledger.now.turn;
+  if (!open || open.phase === 'executing') return;
+  if (open.input.kind === 'start' || open.input.kind === 'resume') return beginStage(turn, open.input);
+  const matched = await collect(turn, open.input);
+  const sources = sourcesOf(turn, open.input, matched);
+  const planned = plan(turn.ready.project, sources);
+  ledger.record({
+    type: 'execution_plan',
+    run: { program: 'list', id: `${open.number}`, effects: planned.effects, at: 0 },
+    plan: planTrace(planned),
+  });
+}
+
+/** Another conversation of the same visitor may have written the profile since (P-23). */
+async function loadProfile({ ledger, ports }: Turn): Promise<void> {
+  const { project, visitor, profile } = ledger.now;
+  const stored = await ports.store.profile(project, visitor);
+  if (!same(stored, profile)) ledger.record({ type: 'profile_loaded', profile: stored });
+}
+
+/** A conversation begins with its hook, then enters its first stage; one that is resumed has its hook alone. */
+function beginStage({ ready, ledger }: Turn, { kind }: Input): void {
+  const { turn, stage } = ledger.now;
+  const id = `${turn?.number ?? 0}`;
+  const hook: HookName = kind === 'start' ? 'onConversationStart' : 'onConversationResume';
+  if (kind === 'start') ledger.record({ type: 'run_started', run: { program: 'move', id: `${id}.start`, to: stage, at: entering } });
+  const run: Run = hookRun(ready.project, { hook, stage, id }) ?? { program: 'list', id, effects: [], at: 0 };
+  ledger.record({ type: 'run_started', run });
+}
+
+/** Where this turn's effects come from: the matched actions, else the fallback, else an answer from the prompt alone (R003-30, R003-31, R003-35). */
+function sourcesOf({ ready, ledger }: Turn, input: Input, matched: readonly Matched[]): Source[] {
+  if (matched.length > 0)
+    return matched.map(({ offer, parameters }) => ({
+      effects: offer.action.effects,
+      origin: { kind: offer.kind, name: offer.action.name },
+      path: offer.path,
+      parameters,
+    }));
+  if (input.kind !== 'message') return [];
+  const index = ready.project.stages.findIndex(({ name }) => name === ledger.now.stage);
+  const fallback = ready.project.stages[index]?.onFallback;
+  if (fallback)
+    return [{ effects: fallback.effects, origin: { kind: 'hook', name: 'onFallback' }, path: `stages[${index}].onFallback`, parameters: {} }];
+  return [
+    {
+      effects: [answerFromPrompt],
+      origin: { kind: 'guard', name: 'no action matched' },
+      path: stagePath(ready.project.stages[index], index),
+      parameters: {},
+    },
+  ];
+}
+
+const answerFromPrompt: Effect = { type: 'generate_response', mode: 'generated', selection: 'random' };
+const stagePath = (stage: Stage | undefined, index: number): string => (stage ? `stages[${index}]` : 'stages');
+
+function fail({ ledger, ports, ready }: Turn, thrown: unknown): void {
+  const { turn, turns, stage } = ledger.now;
+  if (!turn) throw thrown;
+  const message: Message = { id: `m${turns}.failed`, role: 'assistant', text: ready.project.apology, at: ports.clock.now(), turn: turns, stage };
+  const silent = turn.signals.some(({ kind }) => kind === 'abort');
+  ledger.record({ type: 'turn_failed', problem: report(thrown), ...(silent ? {} : { message }) });
+}

@@ -1,0 +1,32 @@
+import type { Change } from '../../shared/conversation.ts';
+import type { EffectTrace } from '../../shared/event.ts';
+import type { Effect, EffectOf, EffectType } from '../../shared/project/effect.ts';
+import type { HookName, Origin, Outcome } from '../../shared/run.ts';
+import type { Values } from '../../shared/value.ts';
+import type { Ports } from '../ports.ts';
+import type { Budget } from './budget.ts';
+import type { Ledger } from './ledger.ts';
+import type { Ready } from './versions.ts';
+
+/** What carrying out a turn needs. */
+export type Turn = { ports: Ports; ready: Ready; ledger: Ledger; budget: Budget };
+
+/** One effect about to be done: what it is, where it comes from, and the place that its id is made of. */
+export type Task<T extends Effect = Effect> = {
+  effect: T;
+  origin: Origin;
+  parameters: Values;
+  hook?: HookName | undefined;
+  /** The same for every attempt at this effect: run and position (G-05). */
+  key: string;
+};
+
+/** How an effect turned out, and what it changed. */
+export type Done = { outcome: Outcome; changes: Change[]; trace?: EffectTrace };
+
+/** Carries one effect out. It changes nothing by itself: what it did is in its answer. */
+export type Handler<T extends EffectType> = (task: Task<EffectOf<T>>, turn: Turn) => Promise<Done> | Done;
+export type Handlers = { [T in EffectType]: Handler<T> };
+
+/** An effect that turned out well. */
+export const did = (changes: Change[], trace?: EffectTrace): Done => ({ outcome: { ok: true, value: null }, changes, ...(trace ? { trace } : {}) });

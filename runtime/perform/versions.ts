@@ -1,0 +1,76 @@
+import type { Finding } from '../../shared/finding.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { byClassifier } from '../decide/offers.ts';
+import type { ClassifierTask, Ports, Version } from '../ports.ts';
+
+/** A published version with everything that its turns need at hand. */
+export type Ready = { project: Project; version: number; tasks: ReadonlyMap<string, readonly ClassifierTask[]> };
+
+export type Parse = (document: unknown) => { project: Project | null; findings: Finding[] };
+
+/** The versions that turns run on. */
+export interface Versions {
+  /** What a new turn runs on; throws `project.unknown`. */
+  current(project: string): Promise<Ready>;
+  at(project: string, version: number): Promise<Ready>;
+  /** Makes a stored version the current one, once its classifiers are trained. */
+  goLive(version: Version): Promise<Finding[]>;
+}
+
+const keptVersions = 50;
+
+/** Versions from the store, parsed once, classifiers prepared before the first use. */
+export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classifier'>, parse: Parse): Versions {
+  const current = new Map<string, Promise<Ready>>();
+  const known = new Map<string, Promise<Ready>>();
+
+  const load = async (version: Version | null, name: string): Promise<Ready> => {
+    if (!version) throw new Problem('project.unknown', { project: name });
+    const ready = readyOf(parse, version);
+    for (const task of allTasks(ready)) await classifier.prepare(task);
+    return ready;
+  };
+  const remember = (map: Map<string, Promise<Ready>>, key: string, make: () => Promise<Ready>): Promise<Ready> => {
+    const found = map.get(key);
+    if (found) return found;
+    const made = make();
+    map.set(key, made);
+    made.catch(() => map.delete(key));
+    const oldest = map.keys().next().value;
+    if (map.size > keptVersions && oldest !== undefined) map.delete(oldest);
+    return made;
+  };
+
+  return {
+    current: (name) => remember(current, name, async () => load(await store.current(name), name)),
+    at: (name, version) => remember(known, `${name}@${version}`, async () => load(await store.version(name, version), name)),
+    async goLive(version) {
+      const ready = readyOf(parse, version);
+      const findings = await Promise.all(allTasks(ready).map((task) => classifier.prepare(task)));
+      current.set(version.project, Promise.resolve(ready));
+      return findings.flat();
+    },
+  };
+}
+
+function readyOf(parse: Parse, { document, version, project: name }: Version): Ready {
+  const { project, findings } = parse(document);
+  if (!project) throw new Problem('project.invalid', { count: findings.length, first: findings[0]?.message ?? name });
+  return { project, version, tasks: new Map(project.stages.map((stage) => [stage.name, tasksOf({ project, version }, stage.name)])) };
+}
+
+/** What each classifier of a stage has to decide about, and what speaks against all of it: the examples of other stages. */
+export function tasksOf({ project, version }: Pick<Ready, 'project' | 'version'>, stageName: string): ClassifierTask[] {
+  const stage = project.stages.find((it) => it.name === stageName);
+  const groups = byClassifier(project, stageName);
+  const own = new Set([...groups.values()].flat().flatMap((action) => action.examples));
+  const against = project.stages.flatMap((it) => it.actions.flatMap((action) => action.examples)).filter((example) => !own.has(example));
+  return [...groups].map(([name, actions]) => {
+    const threshold = stage?.threshold ?? project.classifiers.find((it) => it.name === name)?.threshold;
+    const key = `${project.name}@${version}/${stageName}/${name}`;
+    return { key, actions, language: project.language, timezone: project.timezone, against, ...(threshold === undefined ? {} : { threshold }) };
+  });
+}
+
+const allTasks = (ready: Ready): ClassifierTask[] => [...ready.tasks.values()].flat();

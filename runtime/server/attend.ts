@@ -1,0 +1,84 @@
+import { type Page, protocolVersion, type VisitorEvent, wireLimits } from '../../shared/protocol.ts';
+import type { Door } from './door.ts';
+import type { ChatSocket } from './guest.ts';
+import type { Reader } from './hub.ts';
+import { visitorEvent, visitorStatus, widgetView } from './visitor-view.ts';
+
+/** A visitor on a socket: in one conversation at a time. */
+export interface Attended {
+  conversation(): string;
+  /** Ends the conversation and starts a new one; a new welcome follows. */
+  restart(): Promise<void>;
+}
+
+/** Brings a visitor into their conversation and sends the welcome; what happens meanwhile follows after it, in order (G-07). */
+export async function attend(socket: ChatSocket, door: Door): Promise<Attended> {
+  let id = await conversationFor(socket, door);
+  let leave = await welcome(socket, door, id);
+  socket.conn.once('close', () => leave());
+  return {
+    conversation: () => id,
+    async restart() {
+      await door.conversations.close(id, 'the visitor started anew');
+      leave();
+      id = await begin(socket, door);
+      leave = await welcome(socket, door, id);
+    },
+  };
+}
+
+/** One page of what a reader has not seen. */
+export async function pageOf(door: Door, conversation: string, cursor: number): Promise<Page> {
+  const { conversation: state } = await door.conversations.look(conversation);
+  const { project } = await door.versions.current(state.project);
+  const events = await door.store.shown(conversation, cursor, wireLimits.page + 1);
+  const seen = events.slice(0, wireLimits.page).flatMap((event) => visitorEvent(event, project.widget.imageHosts) ?? []);
+  return { events: seen, hasMore: events.length > wireLimits.page };
+}
+
+/** The conversation the visitor was in, else the latest that is open, else a new one. Somebody else's is as unknown (G-22). */
+async function conversationFor(socket: ChatSocket, door: Door): Promise<string> {
+  const { project, visitor, hello } = socket.data;
+  if (hello.conversation) {
+    const row = await door.store.conversation(hello.conversation);
+    if (row?.visitor === visitor && row.project === project) return hello.conversation;
+  }
+  const latest = await door.store.latest(project, visitor);
+  return latest && visitorStatus(latest.status) !== 'closed' ? latest.id : begin(socket, door);
+}
+
+const begin = ({ data }: ChatSocket, door: Door): Promise<string> =>
+  door.conversations.start({ project: data.project, visitor: data.visitor, ...(data.language ? { language: data.language } : {}) });
+
+async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() => void> {
+  const held: VisitorEvent[] = [];
+  let isWelcome = false;
+  const reader: Reader = {
+    event: (event) => (isWelcome ? socket.emit('event', event) : held.push(event)),
+    delta: (delta) => isWelcome && socket.emit('delta', delta),
+    working: (working) => isWelcome && socket.emit('working', working),
+  };
+  const leave = door.hub.join(id, reader);
+  const { hello, token, project } = socket.data;
+  const { conversation, isWorking } = await door.conversations.look(id);
+  const isKnown = hello.conversation === id && hello.cursor !== undefined && hello.cursor <= conversation.shown;
+  const page = await pageOf(door, id, isKnown ? (hello.cursor ?? 0) : 0);
+  const { project: document } = await door.versions.current(project);
+  const streaming = door.hub.streaming(id);
+  socket.data.conversation = id;
+  socket.emit('welcome', {
+    version: protocolVersion,
+    token,
+    conversation: id,
+    status: visitorStatus(conversation.status),
+    widget: widgetView(document),
+    ...page,
+    reset: !isKnown,
+    working: isWorking,
+    ...(streaming ? { streaming } : {}),
+  });
+  isWelcome = true;
+  const last = page.events.at(-1)?.n ?? (isKnown ? (hello.cursor ?? 0) : 0);
+  if (!page.hasMore) for (const event of held) if (event.n > last) socket.emit('event', event);
+  return leave;
+}

@@ -1,0 +1,30 @@
+import type { Project } from '../../shared/project/project.ts';
+import type { Conversations } from '../perform/conversations.ts';
+import type { Versions } from '../perform/versions.ts';
+import type { Clock, Store } from '../ports.ts';
+import type { Settings } from '../settings.ts';
+import type { Hub } from './hub.ts';
+import type { VisitorTokens } from './visitor-token.ts';
+
+/** What the doors of a server lead to. */
+export type Door = {
+  conversations: Conversations;
+  versions: Versions;
+  store: Store;
+  hub: Hub;
+  tokens: VisitorTokens;
+  clock: Clock;
+  settings: Settings;
+  log: Log;
+};
+
+/** Where a server says what happened; never with message texts or secrets (G-28, G-33). */
+export interface Log {
+  info(what: Record<string, unknown>, message: string): void;
+  warn(what: Record<string, unknown>, message: string): void;
+  error(what: Record<string, unknown>, message: string): void;
+}
+
+/** Whether a page may use a project: any where none is listed, else exactly the listed ones (G-23). */
+export const isAllowedOrigin = (project: Project, origin: string | undefined): boolean =>
+  project.widget.allowedOrigins.length === 0 || (origin !== undefined && project.widget.allowedOrigins.includes(origin));

@@ -1,0 +1,14 @@
+import type { Socket } from 'socket.io';
+import type { ClientToServer, ServerToClient } from '../../shared/protocol.ts';
+
+export type ChatSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Guest>;
+/** Who is on a socket, and the conversation it is in. */
+export type Guest = {
+  project: string;
+  visitor: string;
+  token: string;
+  conversation: string;
+  address: string;
+  language: string | undefined;
+  hello: { conversation?: string | undefined; cursor?: number | undefined };
+};

@@ -1,0 +1,37 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Problem } from '../../shared/problem.ts';
+import type { KeepStore } from '../ports.ts';
+
+/** Who a visitor is: a random id of ours, nothing that a page can make up (P-34, G-21). */
+export interface VisitorTokens {
+  issue(project: string): { visitor: string; token: string };
+  /** The visitor of a token of this project; throws `visitor.token_invalid`. */
+  read(project: string, token: string): string;
+}
+
+/** Tokens signed with the house's own key, which is made at the first start and never leaves the database. */
+export async function visitorTokens(store: KeepStore): Promise<VisitorTokens> {
+  const key = await signingKey(store);
+  const sign = (project: string, visitor: string): Buffer => createHmac('sha256', key).update(`${project}\n${visitor}`).digest();
+  return {
+    issue(project) {
+      const visitor = randomBytes(16).toString('base64url');
+      return { visitor, token: `v1.${visitor}.${sign(project, visitor).toString('base64url')}` };
+    },
+    read(project, token) {
+      const [version, visitor, signature] = token.split('.');
+      const given = Buffer.from(signature ?? '', 'base64url');
+      const right = sign(project, visitor ?? '');
+      if (version !== 'v1' || !visitor || given.length !== right.length || !timingSafeEqual(given, right)) throw new Problem('visitor.token_invalid');
+      return visitor;
+    },
+  };
+}
+
+async function signingKey(store: KeepStore): Promise<Buffer> {
+  const kept = await store.kept('key', 'visitor', 0);
+  if (typeof kept === 'string') return Buffer.from(kept, 'base64');
+  const made = randomBytes(32);
+  await store.keep('key', 'visitor', made.toString('base64'), 0);
+  return made;
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Router } from 'express';
+import express, { type Express, type Response } from 'express';
+
+/** The folders that pages are served from. */
+export type Folders = { widget: string; admin: string; demo: string | null };
+
+const year = 31_536_000;
+const adminPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+/** All that is asked for over plain HTTP: the widget's files, the admin page and its API, the demo, and whether we are well. */
+export function webApp({ folders, admin, isClosing }: { folders: Folders; admin: Router; isClosing: () => boolean }): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', 'strong');
+  app.use((_request, response, next) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('referrer-policy', 'no-referrer');
+    next();
+  });
+  app.get('/health', (_request, response) => void response.status(isClosing() ? 503 : 200).json({ ok: !isClosing() }));
+  app.get('/widget.js', (request, response) =>
+    sendPacked(response, { folder: folders.widget, file: 'widget.js', accepts: request.headers['accept-encoding'], age: 300 }),
+  );
+  app.get('/promptside/assets/:file', (request, response) =>
+    sendPacked(response, {
+      folder: join(folders.widget, 'assets'),
+      file: request.params.file,
+      accepts: request.headers['accept-encoding'],
+      age: year,
+    }),
+  );
+  app.use('/admin/api', admin);
+  app.get(['/admin', '/admin/'], (_request, response) => {
+    response.setHeader('content-security-policy', adminPolicy);
+    response.setHeader('cache-control', 'no-store');
+    response.type('html').send(readFileSync(join(folders.admin, 'index.html'), 'utf8'));
+  });
+  app.get('/admin/assets/:file', (request, response) =>
+    sendPacked(response, {
+      folder: join(folders.admin, 'assets'),
+      file: request.params.file,
+      accepts: request.headers['accept-encoding'],
+      age: year,
+    }),
+  );
+  if (folders.demo) app.use(express.static(folders.demo, { extensions: ['html'], maxAge: 0 }));
+  return app;
+}
+
+type Packed = { folder: string; file: string; accepts: string | string[] | undefined; age: number };
+const types: Record<string, string> = {
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+  json: 'application/json',
+  map: 'application/json',
+};
+
+/** A built file, packed as the browser accepts it; anybody's page may load it. */
+function sendPacked(response: Response, { folder, file, accepts, age }: Packed): void {
+  const path = join(folder, file);
+  if (!/^[\w.-]+$/.test(file) || file.startsWith('.') || !existsSync(path)) return void response.status(404).end();
+  const encodings = [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const;
+  const packed = encodings.find(([name, ending]) => String(accepts ?? '').includes(name) && existsSync(path + ending));
+  response.setHeader('cache-control', age > 3_600 ? `public, max-age=${age}, immutable` : `public, max-age=${age}`);
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('cross-origin-resource-policy', 'cross-origin');
+  response.setHeader('vary', 'accept-encoding');
+  response.setHeader('content-type', `${types[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream'}; charset=utf-8`);
+  if (packed) response.setHeader('content-encoding', packed[0]);
+  response.send(readFileSync(packed ? path + packed[1] : path));
+}

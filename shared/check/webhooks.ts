@@ -1,0 +1,16 @@
+import { type Finding, pathText } from '../finding.ts';
+import { finding } from './catalogue.ts';
+import type { Doc } from './holders.ts';
+import { each } from './partly.ts';
+
+// The host ends at the first / ? # or at the end; no template and no user name may stand before that.
+const writtenOut = /^https?:\/\/[^\s{}/?#@\\]+(?:[/?#]|$)/i;
+
+/** Webhooks whose host a value could change (P-35). */
+export function webhookFindings(document: Doc): Finding[] {
+  return each(document.tools, ['tools']).flatMap(({ it, path }) =>
+    it.type === 'webhook' && it.url !== undefined && !writtenOut.test(it.url)
+      ? [finding({ code: 'webhook.host', path: pathText([...path, 'url']) })]
+      : [],
+  );
+}

@@ -1,0 +1,85 @@
+/** Every problem that a person can meet: a stable code, the HTTP status, and a sentence that says what to do. */
+export const problems = {
+  'project.invalid': { status: 422, say: 'The project has {count} problems; the first: {first}' },
+  'project.not_json': { status: 422, say: 'The project file {file} is not JSON: {reason}. Mend it and start again.' },
+  'project.unreadable': { status: 422, say: 'The project file {file} cannot be read ({reason}); check the path and its permissions.' },
+  'project.unknown': { status: 404, say: 'There is no project "{project}" here; check the data-project attribute of the script tag.' },
+  'project.conflict': {
+    status: 409,
+    say: 'The draft was changed by somebody else meanwhile (it is at revision {revision}); load it again and repeat the change.',
+  },
+  'stage.unknown': { status: 422, say: 'The project names a stage "{stage}" that it does not define.' },
+  'turn.out_of_budget': { status: 500, say: 'The turn used up its {what} ({limit}) without coming to rest; look for a loop or raise limits.{what}.' },
+  'turn.failed': { status: 500, say: 'The turn failed inside ({reason}); the message is kept and the next one is answered.' },
+  'effect.failed': { status: 500, say: 'The effect {effect} failed: {reason}' },
+  'effect.not_there_yet': { status: 501, say: 'The effect {effect} is not there yet; the turn goes on without it.' },
+  'script.failed': { status: 422, say: 'The script failed: {reason} (line {line}, column {column}).' },
+  'script.syntax': { status: 422, say: 'The script does not parse: {reason} (line {line}, column {column}).' },
+  'script.time': { status: 422, say: 'The script ran longer than {limit} ms; look for a loop or raise limits.scriptMilliseconds.' },
+  'script.memory': { status: 422, say: 'The script needed more than {limit} MB; keep less at once or raise limits.scriptMegabytes.' },
+  'script.too_large': { status: 422, say: 'The script is larger than {limit} bytes; split it.' },
+  'script.result_too_large': { status: 422, say: 'The script gave back more than {limit} bytes; return less.' },
+  'script.result_not_json': { status: 422, say: 'The script gave back something that JSON cannot say: {reason}.' },
+  'sandbox.unavailable': { status: 503, say: 'The script sandbox is not available ({reason}); the next call starts a new one.' },
+  'message.invalid': { status: 400, say: 'The packet is not understood: {reason}. See docs/protocol.md for its shape.' },
+  'message.too_long': { status: 413, say: 'The message is longer than {limit} characters; shorten it.' },
+  'message.conflict': { status: 409, say: 'The id "{id}" was used for another message; send this one under a new id.' },
+  'command.unknown': { status: 404, say: 'There is no command "{command}" here.' },
+  COMMAND_NOT_ALLOWED: { status: 403, say: 'The command "{command}" is not offered at this point of the conversation.' },
+  'command.parameters': { status: 422, say: 'The command "{command}" needs other parameters: {reason}.' },
+  'conversation.unknown': { status: 404, say: 'There is no such conversation.' },
+  'conversation.ended': { status: 409, say: 'This conversation has ended; start a new one to go on.' },
+  'conversation.busy': { status: 429, say: 'Too many messages are waiting in this conversation; try again in {seconds} s.' },
+  'conversation.moved': { status: 409, say: 'Another process has gone on with this conversation; connect again.' },
+  'limit.rate': { status: 429, say: 'That was too fast; try again in {seconds} s.' },
+  'limit.sockets': { status: 429, say: 'There are too many open connections from here; close one or try again in {seconds} s.' },
+  'visitor.token_invalid': { status: 401, say: 'The visitor token is not valid here; drop it and connect without one.' },
+  'origin.not_allowed': { status: 403, say: 'The page {origin} may not use this project; add it to widget.allowedOrigins.' },
+  'protocol.version': { status: 426, say: 'This widget speaks protocol {version}, the server {expected}; reload the page.' },
+  'server.closing': { status: 503, say: 'The server is restarting; connect again in a moment.' },
+  'server.port_taken': { status: 1, say: 'Port {port} is taken; stop what uses it or set PORT to another one.' },
+  'server.not_built': { status: 1, say: 'The widget and the admin page are not built ({reason}); run npm install, then npm run build.' },
+  'settings.invalid': { status: 1, say: 'The setting {name} is "{value}"; it must be {expected}.' },
+  'store.not_a_database': {
+    status: 1,
+    say: 'The file {file} is not a database of Promptside; move it away or set PROMPTSIDE_DATABASE to another path.',
+  },
+  'store.newer': { status: 1, say: 'The database {file} was written by a newer version ({found}, this one knows {known}); start that version.' },
+  'store.unavailable': { status: 503, say: 'The database cannot be used right now ({reason}); nothing was stored, try again.' },
+  'store.full': { status: 507, say: 'The disk is full; nothing was stored. Free some space and try again.' },
+  'admin.signed_out': { status: 401, say: 'You are not signed in; open the one-time link that the server prints at start.' },
+  'admin.link_used': { status: 401, say: 'This link was used or has expired; restart the server to get a new one.' },
+  'admin.origin': { status: 403, say: 'This request did not come from the admin page itself; open the admin page and try again.' },
+  'admin.invalid': { status: 400, say: 'The request is not understood: {reason}.' },
+  'admin.unknown': { status: 404, say: 'There is no such thing here.' },
+} as const satisfies Record<string, { status: number; say: string }>;
+
+export type ProblemCode = keyof typeof problems;
+export type ProblemDetails = Record<string, string | number>;
+
+/** A problem as it goes over a wire: the code for programs, the sentence for people. */
+export type ProblemReport = { code: ProblemCode; message: string; details?: ProblemDetails };
+
+/** Thrown where nobody inside can go on; caught around one effect and at the door. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+  constructor(code: ProblemCode, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(sentence(code, details), options);
+    this.name = 'Problem';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The catalogue's sentence with its details filled in; a detail that is missing shows as its name. */
+export function sentence(code: ProblemCode, details: ProblemDetails = {}): string {
+  return problems[code].say.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole));
+}
+
+/** Any thrown thing as a report; what is not from the catalogue becomes `turn.failed` with its message. */
+export function report(thrown: unknown): ProblemReport {
+  if (thrown instanceof Problem) return { code: thrown.code, message: thrown.message, details: thrown.details };
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'turn.failed', message: sentence('turn.failed', { reason }), details: { reason } };
+}

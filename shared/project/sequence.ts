@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { effect } from './effect.ts';
+import { authoredValue, identifier, name, text } from './words.ts';
+
+/** One item of an action sequence: a tool, an action, or a built-in effect (C-21). */
+export const sequenceItem = z.union(
+  [
+    z.strictObject({ tool: name, parameters: z.record(identifier, authoredValue).optional() }),
+    z.strictObject({ action: name, parameters: z.record(identifier, authoredValue).optional() }),
+    z.strictObject({ effect }),
+  ],
+  { error: 'an item names a tool, an action or an effect' },
+);
+
+/** Actions that run back-to-back in a fixed order and are called as one (R000-06). */
+export const actionSequence = z.strictObject({ name, description: text.optional(), actions: z.array(sequenceItem).min(1).max(100) });
+
+/** A reusable prompt that prompt sequences refer to by id (R002-07). */
+export const snippet = z.strictObject({ id: name, title: z.string().max(200).optional(), content: z.string().min(1).max(20_000) });
+
+const promptStep = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('inline'), id: name.optional(), prompt: z.string().min(1).max(20_000) }),
+  z.strictObject({ type: z.literal('snippet'), id: name.optional(), snippetId: name }),
+]);
+
+/** A placeholder of a prompt sequence (R002-11 … R002-16). */
+export const sequenceVariable = z
+  .strictObject({
+    name: identifier,
+    type: z.enum(['text', 'multiline']),
+    label: z.string().max(200).optional(),
+    description: z.string().max(200).optional(),
+    default: z.string().max(2_000).optional(),
+  })
+  .refine((it) => it.type !== 'text' || !/[\r\n]/.test(it.default ?? ''), {
+    message: 'a default without line breaks, or the type multiline (C-23)',
+    path: ['default'],
+  });
+
+/** A chain of prompts that applies its changes by itself or waits for a person (R002-01). */
+export const promptSequence = z.strictObject({
+  name: name.max(120),
+  mode: z.enum(['auto_apply_changes', 'approve_before_continuing']),
+  steps: z.array(promptStep).min(1).max(100),
+  variables: z.array(sequenceVariable).max(100).default([]),
+});
+
+export type ActionSequence = z.infer<typeof actionSequence>;
+export type PromptSequence = z.infer<typeof promptSequence>;
+export type Snippet = z.infer<typeof snippet>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { replyButton } from './effect.ts';
+import { name, text } from './words.ts';
+
+/** The name of an environment variable; a secret never stands in a document (P-37). */
+export const secretName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as OPENAI_API_KEY');
+
+/** A language model: where it is, what it is called, and what its use costs. */
+export const model = z.strictObject({
+  name,
+  provider: z.enum(['openai', 'anthropic', 'google', 'openai_compatible']),
+  model: z.string().min(1).max(200),
+  address: z.url().optional(),
+  apiKey: secretName.optional(),
+  temperature: z.number().min(0).max(2).optional(),
+  maximumOutputTokens: z.number().int().min(1).max(200_000).optional(),
+  timeoutMilliseconds: z.number().int().min(100).max(600_000).default(60_000),
+  retries: z.number().int().min(0).max(5).default(2),
+  fallback: z.array(name).default([]),
+  inputCostPerMillion: z.number().min(0).optional(),
+  outputCostPerMillion: z.number().min(0).optional(),
+});
+
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as "#1f6feb"');
+
+/** How the widget looks and where it may be embedded. */
+export const widget = z.strictObject({
+  title: z.string().max(80).optional(),
+  greeting: text.optional(),
+  placeholder: z.string().max(120).optional(),
+  position: z.enum(['bottom-right', 'bottom-left']).default('bottom-right'),
+  colours: z.strictObject({ accent: colour.default('#1f5fd0'), onAccent: colour.default('#ffffff') }).prefault({}),
+  buttons: z.array(replyButton).max(8).default([]),
+  /** Exact origins; empty means any page (the brake, never the authentication: G-23). */
+  allowedOrigins: z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'an origin such as "https://shop.example"')).default([]),
+  /** Hosts that images in messages may come from (G-30). */
+  imageHosts: z.array(z.string().max(253)).default([]),
+});
+
+/** One budget for a turn (C-47, P-20), and what the sandbox grants. */
+export const limits = z.strictObject({
+  effects: z.number().int().min(1).max(10_000).default(200),
+  steps: z.number().int().min(1).max(10_000).default(500),
+  toolCalls: z.number().int().min(0).max(1_000).default(50),
+  modelCalls: z.number().int().min(0).max(1_000).default(20),
+  wallMilliseconds: z.number().int().min(100).max(600_000).default(60_000),
+  loopIterations: z.number().int().min(1).max(100).default(10),
+  loopTokens: z.number().int().min(100).max(10_000_000).default(100_000),
+  historyTokens: z.number().int().min(100).max(1_000_000).default(8_000),
+  historyMessages: z.number().int().min(1).max(200).default(50),
+  scriptMilliseconds: z.number().int().min(5).max(10_000).default(250),
+  scriptMegabytes: z.number().int().min(8).max(128).default(32),
+  webhookMilliseconds: z.number().int().min(1).max(120_000).default(10_000),
+  webhookBytes: z.number().int().min(1).max(50_000_000).default(1_000_000),
+  queuedMessages: z.number().int().min(1).max(100).default(20),
+});
+
+export type Model = z.infer<typeof model>;
+export type WidgetSettings = z.infer<typeof widget>;
+export type Limits = z.infer<typeof limits>;
