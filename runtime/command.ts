@@ -10,22 +10,21 @@ const everything = 10_000;
 const commands: Record<string, () => Promise<void>> = {
   /** Builds what is not built yet, then serves until it is told to stop. */
   async start() {
+    let stop = async (): Promise<unknown> => undefined;
+    const leave = (): void => {
+      // Whatever hangs, the process is gone in time; what was acknowledged is stored, the rest goes on at the next start.
+      setTimeout(() => process.exit(0), everything).unref();
+      stop().finally(() => process.exit(0));
+    };
+    process.once('SIGTERM', leave);
+    process.once('SIGINT', leave);
     await build();
     const { main } = await import('./main.ts');
     const server = await main(root, process.env);
+    stop = server.stop;
     const address = server.settings.publicAddress || `http://localhost:${server.port}`;
     console.log(`Promptside is listening: ${address}`);
     console.log(`Admin page (opens once, within a day): ${address}/admin/#token=${await server.access.newLink()}`);
-    const stop = (): void => {
-      // Whatever hangs, the process is gone in time; what was acknowledged is stored, the rest goes on at the next start.
-      setTimeout(() => process.exit(0), everything).unref();
-      server.stop().then(
-        () => process.exit(0),
-        () => process.exit(0),
-      );
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
   },
   /** Builds the widget and the admin page, where they are not up to date. */
   build,

@@ -4,6 +4,7 @@ import type { Finding } from '../shared/finding.ts';
 import type { ProblemReport } from '../shared/problem.ts';
 import type { Action } from '../shared/project/action.ts';
 import type { AuthoredProject, Project } from '../shared/project/project.ts';
+import type { Model } from '../shared/project/settings.ts';
 import type { ScriptScope } from '../shared/script.ts';
 import type { Value, Values } from '../shared/value.ts';
 
@@ -64,7 +65,7 @@ export type StoredInput = { id: string; digest: string; seq: number };
 
 /** Where conversations are kept. Everything acknowledged is on disk. */
 export interface ConversationStore {
-  /** Resolves once durable. Throws `conversation.moved`, `store.full` or `store.unavailable`; then nothing was stored. */
+  /** At least one event. Resolves once durable; throws `conversation.moved`, `message.conflict`, `store.full` or `store.unavailable`, and then nothing was stored. */
   commit(commit: Commit): Promise<void>;
   /** The latest snapshot and the events after it, or nothing where there is no such conversation. */
   load(conversation: string): Promise<{ snapshot: Conversation | null; events: Event[] } | null>;
@@ -198,6 +199,80 @@ export interface Classifier {
   classify(task: ClassifierTask, message: { text: string; available: ReadonlySet<string>; now: number }): Promise<ClassifierAnswer[]>;
 }
 
+/* ---------------------------------------------------------------- the web */
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  timeoutMilliseconds: number;
+  maximumBytes: number;
+  /** How many redirects may be followed; each address is checked like the first (P-35). */
+  redirects: number;
+};
+
+/** `status` 0 where there was no answer (C-37); a 4xx or 5xx is an answer and `ok: false`. */
+export type HttpAnswer =
+  | { ok: true; status: number; statusText: string; headers: Record<string, string>; data: Value; milliseconds: number }
+  | { ok: false; problem: ProblemReport; status: number; statusText: string; headers: Record<string, string>; data: Value; milliseconds: number };
+
+/** Calls addresses outside, and only those that an author may reach (G-29). Never throws for what the other side does. */
+export interface Http {
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  close(): Promise<void>;
+}
+
+/** Values that stand in no document, by the names of environment variables (P-37). */
+export interface Secrets {
+  get(name: string): string | undefined;
+}
+
+/* ---------------------------------------------------------------- language models */
+
+export type ModelCall = { id: string; tool: string; arguments: Value };
+
+/** Roles are kept up to the wire, so that text can forge no turn (P-19). */
+export type ModelMessage =
+  | { role: 'user'; text: string; images?: string[] }
+  | { role: 'assistant'; text: string; calls?: ModelCall[] }
+  | { role: 'tool'; results: { id: string; tool: string; result: Value; isError: boolean }[] };
+
+export type ModelTool = { name: string; description: string; parameters: { [key: string]: Value } };
+
+export type ModelRequest = {
+  model: Model;
+  system: string;
+  messages: ModelMessage[];
+  tools: ModelTool[];
+  /** A JSON Schema that the answer must fit; the answer then has an `object`. */
+  output?: { [key: string]: Value };
+  effort?: 'normal' | 'high';
+  /** Ends the answer from outside: the visitor's stop button, a spent budget. */
+  signal?: AbortSignal;
+};
+
+export type ModelUsage = { inputTokens: number; outputTokens: number };
+
+/** One answer of one model. `cut` says that it broke off after some text had come. */
+export type ModelAnswer =
+  | {
+      ok: true;
+      text: string;
+      calls: ModelCall[];
+      object?: Value;
+      finish: 'end' | 'calls' | 'length' | 'stopped';
+      usage: ModelUsage;
+      milliseconds: number;
+      attempts: number;
+    }
+  | { ok: false; problem: ProblemReport; text: string; cut: boolean; usage: ModelUsage; milliseconds: number; attempts: number };
+
+/** Asks a language model. Retries by the model's own policy where nothing was streamed yet; never throws for what a provider does. */
+export interface LanguageModel {
+  answer(request: ModelRequest, onText?: (piece: string) => void): Promise<ModelAnswer>;
+}
+
 /* ---------------------------------------------------------------- out to the readers */
 
 /** Where visitors and operators listen. Called only with what is durable. */
@@ -213,6 +288,9 @@ export type Ports = {
   store: Store;
   sandbox: Sandbox;
   classifier: Classifier;
+  http: Http;
+  secrets: Secrets;
+  model: LanguageModel;
   outlet: Outlet;
   clock: Clock;
   ids: Ids;

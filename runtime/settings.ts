@@ -14,6 +14,8 @@ export type Settings = {
   /** The address that people reach this server under, for the link that is printed. */
   publicAddress: string;
   logLevel: string;
+  /** How long running turns may take when the server is told to stop (G-10). */
+  drainMilliseconds: number;
   limits: DoorLimits;
 };
 
@@ -42,6 +44,7 @@ export function settingsFrom(environment: Environment): Settings {
     trustedProxies: whole(environment, 'PROMPTSIDE_TRUSTED_PROXIES', { fallback: 0, least: 0, most: 10 }),
     publicAddress: environment.PROMPTSIDE_PUBLIC_ADDRESS ?? '',
     logLevel: oneOf(environment, 'PROMPTSIDE_LOG', ['info', 'silent', 'error', 'warn', 'debug', 'trace']),
+    drainMilliseconds: whole(environment, 'PROMPTSIDE_DRAIN_MILLISECONDS', { fallback: 8_000, least: 0, most: 9_000 }),
     limits: {
       messagesPerSecond: count('PROMPTSIDE_MESSAGES_PER_SECOND', 1),
       messageBurst: count('PROMPTSIDE_MESSAGE_BURST', 5),

@@ -22,3 +22,15 @@ function sameLists(left: Value, right: Value): boolean {
   if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
   return left.every((item, index) => same(item, right[index]));
 }
+
+/** A value after one of the four operations (R003-16 … R003-19); nothing where it is cleared. */
+export function modified(
+  before: Value | undefined,
+  { operation, value }: { operation: 'set' | 'reset' | 'add' | 'remove'; value?: Value },
+): Value | undefined {
+  if (operation === 'reset') return undefined;
+  if (operation === 'set') return value;
+  const list = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before];
+  if (operation === 'remove') return before === undefined ? undefined : list.filter((item) => !same(item, value));
+  return [...list, value ?? null];
+}

@@ -59,6 +59,34 @@ export function tickingClock(from = startOfTime): Clock {
   };
 }
 
+/** Nothing outside answers, unless a test brings something that does. */
+const outside: Pick<Ports, 'http' | 'secrets' | 'model'> = {
+  http: {
+    send: async () => ({
+      ok: false,
+      problem: { code: 'http.unreachable', message: 'nothing answers here' },
+      status: 0,
+      statusText: '',
+      headers: {},
+      data: null,
+      milliseconds: 0,
+    }),
+    close: async () => undefined,
+  },
+  secrets: { get: () => undefined },
+  model: {
+    answer: async () => ({
+      ok: false,
+      problem: { code: 'model.none', message: 'no model here' },
+      text: '',
+      cut: false,
+      usage: { inputTokens: 0, outputTokens: 0 },
+      milliseconds: 0,
+      attempts: 0,
+    }),
+  },
+};
+
 /** A conversation over a project, already started. */
 export async function world(document: AuthoredProject, script: Script = {}): Promise<World> {
   const store = script.store ?? memoryStore();
@@ -69,6 +97,7 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
     store,
     sandbox: script.sandbox ?? sharedSandbox(),
     classifier: scripted(script.intents ?? {}),
+    ...outside,
     outlet: silent,
     clock: tickingClock(),
     ids: { next: (kind) => `${kind}-${++count}` },

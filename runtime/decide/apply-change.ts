@@ -1,5 +1,5 @@
 import { type Change, type Conversation, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
-import { same, type Value, type Values } from '../../shared/value.ts';
+import { modified, type Value, type Values } from '../../shared/value.ts';
 
 type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
 type Writers = { [T in Change['type']]: (conversation: Conversation, change: ChangeOf<T>) => Conversation };
@@ -27,18 +27,6 @@ const writers: Writers = {
   reply: (it, { reply }) => inTurn(it, { reply: it.turn?.reply && it.turn.reply.origin.index <= reply.origin.index ? it.turn.reply : reply }),
   suppressed: (it) => inTurn(it, { suppressed: true }),
 };
-
-/** A value after one of the four operations (R003-16 … R003-19); nothing where it is cleared. */
-export function modified(
-  before: Value | undefined,
-  { operation, value }: { operation: 'set' | 'reset' | 'add' | 'remove'; value?: Value },
-): Value | undefined {
-  if (operation === 'reset') return undefined;
-  if (operation === 'set') return value;
-  const list = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before];
-  if (operation === 'remove') return before === undefined ? undefined : list.filter((item) => !same(item, value));
-  return [...list, value ?? null];
-}
 
 /** The values with one field set, or without it. */
 function withField(values: Values, name: string, value: Value | undefined): Values {

@@ -1,8 +1,8 @@
+import { tiers, toolTiers } from '../../shared/check/tiers.ts';
 import type { PlanTrace } from '../../shared/event.ts';
 import type { Hook } from '../../shared/project/action.ts';
 import type { Effect, EffectType } from '../../shared/project/effect.ts';
 import type { Project } from '../../shared/project/project.ts';
-import type { ToolType } from '../../shared/project/tool.ts';
 import type { HookName, Origin, PlannedEffect } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import { banned } from './bans.ts';
@@ -10,24 +10,6 @@ import { banned } from './bans.ts';
 /** Effects with where they come from; `index` orders the sources: the first matched action has 0 (C-07). */
 export type Source = { effects: Effect[]; origin: Omit<Origin, 'path' | 'index'>; path: string; parameters: Values; hook?: HookName };
 export type Plan = { effects: PlannedEffect[]; discarded: (PlannedEffect & { reason: string })[] };
-
-/** Which effect runs when: lower numbers first (R003-37 … R003-47). Calls of tools have a tier by the kind of tool. */
-export const tiers: Record<Exclude<EffectType, 'call_tool'>, number> = {
-  modify_variables: 3,
-  modify_user_profile: 4,
-  modify_user_input: 5,
-  change_visibility: 50,
-  send_to_page: 60,
-  generate_response: 100,
-  start_playbook: 100,
-  run_prompt_sequence: 110,
-  handoff: 150,
-  end_conversation: 200,
-  abort_conversation: 201,
-  go_to_stage: 202,
-};
-/** An action sequence stands where a smart function stands (C-21). */
-export const toolTiers: Record<ToolType | 'sequence', number> = { webhook: 1, smart_function: 2, sequence: 2, script: 6 };
 
 /** All effects of a turn in one global order, conflicts settled (R003-05, R003-48, R003-49, C-01, C-04, C-18). */
 export function plan(project: Project, sources: readonly Source[]): Plan {

@@ -64,7 +64,8 @@ const messageOf = ({ id, text }: Extract<Said, { kind: 'message' }>, { turns, qu
   stage,
 });
 
-const digestOf = (said: Said): string =>
+/** What was said, in short: the same for every retry, another for anything else. */
+export const digestOf = (said: Said): string =>
   hash('sha1', said.kind === 'message' ? `m ${said.text}` : `c ${said.command} ${canonical(said.parameters)}`, 'base64');
 
 /** A value as text, keys in order: what a retry sends has the same digest. */

@@ -59,7 +59,15 @@ async function doEffects(turn: Turn, run: Run, want: Extract<Want, { want: 'effe
     const { effect, origin } = want.effects[index] ?? {};
     const position = want.at[index];
     if (!effect || !origin || position === undefined) continue;
-    turn.ledger.record({ type: 'effect_done', run: run.id, position, effect: effect.type, origin, ...done, milliseconds: turn.ports.clock.now() - started });
+    turn.ledger.record({
+      type: 'effect_done',
+      run: run.id,
+      position,
+      effect: effect.type,
+      origin,
+      ...done,
+      milliseconds: turn.ports.clock.now() - started,
+    });
   }
 }
 

@@ -1,29 +1,19 @@
 import { Problem } from '../../shared/problem.ts';
 import type { Value, Values } from '../../shared/value.ts';
 import { scopeOf } from '../decide/scope.ts';
-import { render, renderValue } from '../decide/template/render.ts';
+import { expressionsIn, render, renderValue } from '../decide/template/template.ts';
+import type { ScriptResult } from '../ports.ts';
 import { inSandbox } from './conditions.ts';
 import type { Task, Turn } from './turn.ts';
 
 /** What an author wrote, as the value it stands for now: expressions computed, templates filled in, once (P-17). */
 export async function resolve(authored: Value, task: Task, turn: Turn): Promise<Value> {
-  const codes = new Map<string, Value>();
-  const expressions = [...new Set(expressionsOf(authored))];
-  if (expressions.length > 0) {
-    const calls = expressions.map((code) => ({ kind: 'expression' as const, code, path: task.origin.path }));
-    const results = await inSandbox(turn, calls, task.parameters);
-    for (const [index, code] of expressions.entries()) {
-      const result = results[index];
-      if (!result?.ok)
-        throw new Problem('script.failed', {
-          reason: result?.problem.message ?? 'no answer',
-          line: result?.problem.line ?? 1,
-          column: result?.problem.column ?? 1,
-        });
-      codes.set(code, result.value);
-    }
-  }
-  return filled(authored, { codes, scope: hasTemplate(authored) ? templateScope(task, turn) : {} });
+  if (!isWritten(authored)) return authored;
+  const expressions = expressionsIn(authored);
+  const calls = expressions.map(({ code }) => ({ kind: 'expression' as const, code, path: task.origin.path }));
+  const answers = calls.length > 0 ? await inSandbox(turn, calls, task.parameters) : [];
+  const results = new Map(expressions.map(({ path }, index) => [path, answerOf(answers[index])]));
+  return renderValue(authored, templateScope(task, turn), { results });
 }
 
 /** Values by name, each resolved. */
@@ -36,26 +26,20 @@ export async function resolveAll(authored: Values, task: Task, turn: Turn): Prom
 export const text = (template: string, task: Task, turn: Turn): string =>
   template.includes('{{') ? render(template, templateScope(task, turn), { place: 'text' }) : template;
 
-function templateScope(task: Task, { ready, ledger, ports }: Turn): Values {
+/** What templates of a turn see: the same as scripts (P-11). */
+export function templateScope(task: Pick<Task, 'parameters'>, { ready, ledger, ports }: Turn): Values {
   // The scope is plain data by its type, which a template may read like any record.
   return scopeOf(ready.project, ledger.now, { parameters: task.parameters, now: ports.clock.now() }) as unknown as Values;
 }
 
-const isExpression = (value: Value): value is string => typeof value === 'string' && value.startsWith('=') && value.length > 1;
-
-function expressionsOf(value: Value): string[] {
-  if (isExpression(value)) return [value.slice(1)];
-  if (Array.isArray(value)) return value.flatMap(expressionsOf);
-  if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'literal')) return [];
-  return Object.values(value).flatMap(expressionsOf);
+/** Whether anything in an authored value has to be computed, filled in or unwrapped. */
+function isWritten(value: Value): boolean {
+  if (typeof value === 'string') return value.startsWith('=') || value.includes('{{');
+  return typeof value === 'object' && value !== null;
 }
 
-const hasTemplate = (value: Value): boolean =>
-  typeof value === 'string' ? value.includes('{{') : typeof value === 'object' && value !== null && JSON.stringify(value).includes('{{');
-
-function filled(value: Value, known: { codes: Map<string, Value>; scope: Values }): Value {
-  if (isExpression(value)) return known.codes.get(value.slice(1)) ?? null;
-  if (Array.isArray(value)) return value.map((item) => filled(item, known));
-  if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'literal')) return renderValue(value, known.scope);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, known)]));
+function answerOf(result: ScriptResult | undefined): Value {
+  if (result?.ok) return result.value;
+  const { message = 'no answer', line = 1, column = 1 } = result?.problem ?? {};
+  throw new Problem('script.failed', { reason: message, line, column });
 }

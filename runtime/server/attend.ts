@@ -53,8 +53,15 @@ const begin = ({ data }: ChatSocket, door: Door): Promise<string> =>
 async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() => void> {
   const held: VisitorEvent[] = [];
   let isWelcome = false;
+  let last = 0;
+  /** An event may be read as stored before it is announced; it is sent once all the same. */
+  const send = (event: VisitorEvent): void => {
+    if (event.n <= last) return;
+    last = event.n;
+    socket.emit('event', event);
+  };
   const reader: Reader = {
-    event: (event) => (isWelcome ? socket.emit('event', event) : held.push(event)),
+    event: (event) => (isWelcome ? send(event) : held.push(event)),
     delta: (delta) => isWelcome && socket.emit('delta', delta),
     working: (working) => isWelcome && socket.emit('working', working),
   };
@@ -78,7 +85,7 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
     ...(streaming ? { streaming } : {}),
   });
   isWelcome = true;
-  const last = page.events.at(-1)?.n ?? (isKnown ? (hello.cursor ?? 0) : 0);
-  if (!page.hasMore) for (const event of held) if (event.n > last) socket.emit('event', event);
+  last = page.events.at(-1)?.n ?? (isKnown ? (hello.cursor ?? 0) : 0);
+  if (!page.hasMore) for (const event of held) send(event);
   return leave;
 }

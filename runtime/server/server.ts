@@ -15,8 +15,6 @@ export interface Running {
   stop(): Promise<{ left: number }>;
 }
 
-const turnsMayTake = 8_000;
-
 /** Opens all doors; throws `server.port_taken` where the port is not free. */
 export async function startServer(door: Door, press: Press, folders: Folders): Promise<Running> {
   let isClosing = false;
@@ -31,7 +29,7 @@ export async function startServer(door: Door, press: Press, folders: Folders): P
     async stop() {
       isClosing = true;
       http.close();
-      const left = await door.conversations.drain(turnsMayTake);
+      const left = await door.conversations.drain(door.settings.drainMilliseconds);
       chat.close();
       http.closeAllConnections();
       return { left };

@@ -1,7 +1,8 @@
+import { effect as effectSchema } from '../project/effect.ts';
 import { project as projectSchema } from '../project/project.ts';
 import { isExpression, isTemplate, textsIn } from '../template/authored.ts';
 import type { Value } from '../value.ts';
-import type { Path } from './partly.ts';
+import type { Path, Placed } from './partly.ts';
 import { bare, childOf, kindOf, type Schema } from './schema-nodes.ts';
 
 /** A text in the document that is filled in or computed. */
@@ -9,6 +10,9 @@ export type Field = { kind: 'template' | 'expression'; text: string; path: Path 
 
 /** Every template and every expression of a document; the schema says where they stand, so none is forgotten. */
 export const fieldsOf = (document: unknown): Field[] => walk(projectSchema, document, []);
+
+/** The same for one effect. */
+export const fieldsOfEffect = ({ it, path }: Placed<unknown>): Field[] => walk(effectSchema, it, path);
 
 function walk(schema: Schema, value: unknown, path: Path): Field[] {
   if (value === undefined || value === null) return [];

@@ -3,34 +3,33 @@ import type { Project } from '../project/project.ts';
 import { parseTemplate } from '../template/parse-template.ts';
 import { readParts } from '../template/read-paths.ts';
 import { finding } from './catalogue.ts';
-import { type Field, fieldsOf } from './fields.ts';
+import { type Field, fieldsOfEffect } from './fields.ts';
 import { type Holder, holdersOf, type LooseEffect } from './holders.ts';
 import type { Placed } from './partly.ts';
 import { tierOf } from './tiers.ts';
 
 /** Effects that read what a tool of the same action gives only later (C-02). */
 export function readOrderFindings(project: Project): Finding[] {
-  const fields = fieldsOf(project);
   // In an action sequence the authored order counts, not the tiers (C-21).
   return holdersOf(project)
     .filter(({ kind }) => kind !== 'sequence')
-    .flatMap((holder) => ofHolder(holder, project, fields));
+    .flatMap((holder) => ofHolder(holder, project));
 }
 
 /** A call whose result others of the same action may read, and when it runs. */
 type Source = { effect: Placed<LooseEffect>; tool: string; saveAs?: string; tier: number };
 
-function ofHolder({ effects }: Holder, project: Project, fields: Field[]): Finding[] {
+function ofHolder({ effects }: Holder, project: Project): Finding[] {
   const sources = effects.flatMap((effect): Source[] => {
     const tier = tierOf(effect.it, project);
     return effect.it.type === 'call_tool' && effect.it.tool !== undefined && tier !== undefined
       ? [{ effect, tool: effect.it.tool, saveAs: effect.it.saveAs, tier }]
       : [];
   });
+  if (sources.length === 0) return [];
   return effects.flatMap((effect) => {
     const reader = tierOf(effect.it, project);
-    const own = fields.filter((field) => effect.path.every((part, at) => field.path[at] === part));
-    return own.flatMap((field) =>
+    return fieldsOfEffect(effect).flatMap((field) =>
       sources
         .filter(
           (source) =>

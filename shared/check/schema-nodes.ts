@@ -50,8 +50,9 @@ export function chosen(schema: Schema, value: unknown): Schema {
   const core = bare(schema);
   const { options, discriminator } = definitionOf(core);
   if (!options || kindOf(core)) return core;
-  const fitting = options.map(bare).find((option) => (discriminator ? isNamed(option, value, discriminator) : isLike(option, value)));
-  return fitting ?? core;
+  const bared = options.map(bare);
+  const fitting = bared.find((option) => (discriminator ? isNamed(option, value, discriminator) : isLike(option, value)));
+  return fitting ?? onlyObject(bared, value) ?? core;
 }
 
 function isNamed(option: Schema, value: unknown, key: string): boolean {
@@ -64,4 +65,10 @@ function isLike(option: Schema, value: unknown): boolean {
   const { shape, type } = definitionOf(option);
   if (typeof value !== 'object' || value === null) return type === typeof value;
   return shape !== undefined && Object.keys(value).every((key) => Object.hasOwn(shape, key));
+}
+
+/** Where one option alone is an object, an object was meant for it, whatever its keys. */
+function onlyObject(options: Schema[], value: unknown): Schema | undefined {
+  const objects = options.filter((option) => definitionOf(option).shape);
+  return typeof value === 'object' && value !== null && objects.length === 1 ? objects[0] : undefined;
 }

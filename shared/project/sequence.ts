@@ -9,7 +9,7 @@ export const sequenceItem = z.union(
     z.strictObject({ action: name, parameters: z.record(identifier, authoredValue).optional() }),
     z.strictObject({ effect }),
   ],
-  { error: 'an item names a tool, an action or an effect' },
+  { error: 'an item that names a tool, an action or an effect' },
 );
 
 /** Actions that run back-to-back in a fixed order and are called as one (R000-06). */

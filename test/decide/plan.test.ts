@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plan, type Source, tiers, toolTiers } from '../../runtime/decide/plan.ts';
+import { plan, type Source } from '../../runtime/decide/plan.ts';
+import { tiers, toolTiers } from '../../shared/check/tiers.ts';
 import { type Effect, type EffectType, effect } from '../../shared/project/effect.ts';
 import { project } from '../../shared/project/project.ts';
 

@@ -117,9 +117,17 @@ describe('P-20 a rendering has a budget', () => {
     ['joins in each', '{{#each list}}{{#if (join @root.list)}}{{/if}}{{/each}}'],
     ['comparisons in each', '{{#each list}}{{#if (eq @root.list @root.copy)}}{{/if}}{{/each}}'],
     ['searches in each', '{{#each list}}{{#if (contains @root.list "x")}}{{/if}}{{/each}}'],
+    ['looks in each', '{{#each list}}{{#if (hasItems @root.list)}}{{/if}}{{/each}}'],
     ['JSON in each', '{{#each list}}{{#if (json @root.list)}}{{/if}}{{/each}}'],
   ])('%s over 3,000 items ends in a problem', (_, template) => {
-    expect(codeOf(() => render(template, { list, copy: [...list] }))).toMatch(/^effect\.failed: .*(steps|characters)/);
+    expect(codeOf(() => render(template, { list, copy: [...list] }))).toMatch(/^template\.failed: .*(steps|characters)/);
+  });
+
+  test('a value that is nested without end', () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    for (const template of ['{{x}}', '{{#if (eq x x)}}{{/if}}', '{{join x}}', '{{#if (contains x 1)}}{{/if}}']) {
+      expect(codeOf(() => render(template, { x: deep }))).toMatch(/^template\.failed: .*nested/);
+    }
   });
 
   test('what is written is limited', () => {

@@ -163,6 +163,20 @@ describe('what does not parse is told with its place', () => {
     ['text', 'x{{a}}'.repeat(20_000)],
   ])('G-32 too much of %s is refused before it is parsed', (_, source) => expect(parseTemplate(source)).toMatchObject({ kind: 'fault' }));
 
+  test('the limits are those that docs/templates.md states', () => {
+    const nested = (depth: number): string => parseTemplate('{{#if a}}'.repeat(depth) + '{{/if}}'.repeat(depth)).kind;
+    const long = (length: number): string => parseTemplate('{{a}}'.padEnd(length, 'x')).kind;
+    const many = (blocks: number): string => parseTemplate('{{#if a}}{{/if}}'.repeat(blocks)).kind;
+    expect([nested(40), nested(41), long(65_536), long(65_537), many(500), many(501)]).toEqual([
+      'template',
+      'fault',
+      'template',
+      'fault',
+      'template',
+      'fault',
+    ]);
+  });
+
   test('a text in braces that never close is looked at once', () => expect(parseTemplate('{{('.repeat(20_000))).toMatchObject({ kind: 'fault' }));
 });
 

@@ -96,6 +96,7 @@ export function visit(address: string, hello: Partial<Hello> = {}, more: { origi
       socket.close();
       reject(Object.assign(error, { code: (error as { data?: { code?: string } }).data?.code })); // Socket.IO hands the server's data on under this name
     });
+    socket.once('disconnect', (reason) => reject(new Error(`the connection ended before the welcome: ${reason}`)));
     socket.once('welcome', (welcome) => {
       events.unshift(...welcome.events);
       resolve(guestOf(socket, welcome, { events, raw }));

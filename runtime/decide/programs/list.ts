@@ -1,5 +1,5 @@
+import { tiers } from '../../../shared/check/tiers.ts';
 import type { PlannedEffect } from '../../../shared/run.ts';
-import { tiers } from '../plan.ts';
 import { act, done, jump, type Program, type View } from '../program.ts';
 
 /** A planned list of effects. One that fails is on record and does not stop the others. */

@@ -24,12 +24,15 @@ export function write(budget: Budget, characters: number): void {
   if (budget.characters < 0) throw fail(`it writes more than ${budget.limits.characters} characters; show less at once`);
 }
 
+const deepest = 500;
+
 /** Takes from the budget what it costs to look at all of a value. */
-export function weigh(budget: Budget, value: Value | undefined): void {
+export function weigh(budget: Budget, value: Value | undefined, depth = 0): void {
+  if (depth > deepest) throw fail(`a value is nested more than ${deepest} levels deep`);
   spend(budget, typeof value === 'string' ? 1 + (value.length >> 8) : 1);
   if (typeof value !== 'object' || value === null) return;
-  for (const item of Array.isArray(value) ? value : Object.values(value)) weigh(budget, item);
+  for (const item of Array.isArray(value) ? value : Object.values(value)) weigh(budget, item, depth + 1);
 }
 
 /** A template that cannot be rendered, as a problem of the catalogue. */
-export const fail = (reason: string): Problem => new Problem('effect.failed', { effect: 'template', reason });
+export const fail = (reason: string): Problem => new Problem('template.failed', { reason });

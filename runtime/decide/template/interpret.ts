@@ -2,7 +2,7 @@ import { parseTemplate } from '../../../shared/template/parse-template.ts';
 import type { Block, Expression, LoopWord, Part, Template } from '../../../shared/template/tree.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { type Budget, budgetOf, defaultLimits, fail, spend, type TemplateLimits, weigh, write } from './budget.ts';
-import { helpers, holds, ownValue } from './helpers.ts';
+import { helpers, holds, ownValue } from './built-ins.ts';
 import { type Hand, handFor, type Place } from './places.ts';
 
 export type RenderOptions = { place?: Place; limits?: TemplateLimits };

@@ -1,10 +1,9 @@
 import type { Conversation } from '../../../../shared/conversation.ts';
 import type { Event } from '../../../../shared/event.ts';
 import { Problem } from '../../../../shared/problem.ts';
-import type { Value } from '../../../../shared/value.ts';
+import { modified, type Value } from '../../../../shared/value.ts';
 import type { ConversationRow, ConversationStore, StoredInput } from '../../../ports.ts';
 import { type PreparedCommit, prepareCommit } from '../prepare-commit.ts';
-import { changedField } from '../profile-change.ts';
 
 type Stored = {
   row: ConversationRow;
@@ -86,7 +85,7 @@ const nothing = () => ({ bodies: [], shown: [], inputs: new Map<string, StoredIn
 function changed(fields: Fields, { field, operation, value }: PreparedCommit['profile'][number]): Fields {
   const given: Value | undefined = value === undefined ? undefined : JSON.parse(value);
   const before = fields.get(field);
-  const now = changedField(before === undefined ? undefined : JSON.parse(before), { operation, value: given });
+  const now = modified(before === undefined ? undefined : JSON.parse(before), { operation, value: given });
   const others = [...fields].filter(([name]) => name !== field);
   return new Map(now === undefined ? others : [...others, [field, JSON.stringify(now)]]);
 }

@@ -1,8 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite';
 import { Problem } from '../../../../shared/problem.ts';
-import type { Value } from '../../../../shared/value.ts';
+import { modified, type Value } from '../../../../shared/value.ts';
 import type { PreparedCommit } from '../prepare-commit.ts';
-import { changedField } from '../profile-change.ts';
 import type { Job, JobValue } from './job.ts';
 
 type JobOf<T extends Job['kind']> = Extract<Job, { kind: T }>;
@@ -85,7 +84,7 @@ function storeChange(
 ): void {
   const stored = sql.get`select value from profiles where project = ${project} and visitor = ${visitor} and field = ${field}`;
   const given: Value | undefined = value === undefined ? undefined : JSON.parse(value);
-  const now = changedField(stored ? JSON.parse(String(stored.value)) : undefined, { operation, value: given });
+  const now = modified(stored ? JSON.parse(String(stored.value)) : undefined, { operation, value: given });
   if (now === undefined) sql.run`delete from profiles where project = ${project} and visitor = ${visitor} and field = ${field}`;
   else
     sql.run`insert or replace into profiles (project, visitor, field, value)

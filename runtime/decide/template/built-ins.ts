@@ -10,7 +10,10 @@ type Helper = (given: Given[], budget: Budget) => Given;
 export const helpers: Record<HelperName, Helper> = {
   get: ([from, key, otherwise]) => ownValue(from, key) ?? otherwise,
   exists: ([value]) => isThere(value),
-  hasItems: ([value]) => (Array.isArray(value) ? value.length > 0 : typeof value === 'object' && value !== null && Object.keys(value).length > 0),
+  hasItems: ([value], budget) => {
+    weigh(budget, value);
+    return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  },
   join: ([list, between], budget) => join(list, textOf(between ?? ', '), budget),
   contains: ([whole, piece], budget) => contains(whole, piece, budget),
   default: ([value, otherwise]) => (isThere(value) && value !== '' ? value : otherwise),
@@ -51,6 +54,7 @@ function join(list: Given, between: string, budget: Budget): string {
 
 function contains(whole: Given, piece: Given, budget: Budget): boolean {
   weigh(budget, whole);
+  weigh(budget, piece);
   if (Array.isArray(whole)) return whole.some((item) => same(item, piece));
   if (typeof whole === 'string') return isThere(piece) && whole.includes(textOf(piece));
   return ownValue(whole, piece) !== undefined;
