@@ -20,6 +20,7 @@ import { type Settings, settingsFrom } from './settings.ts';
 /** The real clock, real ids, real luck. */
 const clock: Clock = {
   now: Date.now,
+  soon: (then) => void setImmediate(then),
   after(milliseconds, then) {
     const timer = setTimeout(then, milliseconds);
     timer.unref();

@@ -15,6 +15,8 @@ export interface Clock {
   now(): number;
   /** Calls back after that long; the answer cancels it. */
   after(milliseconds: number, then: () => void): () => void;
+  /** Calls back as soon as what waits to be sent was sent. */
+  soon(then: () => void): void;
 }
 
 /** New ids: unguessable where they come from the real world, counted in tests. */

@@ -39,10 +39,12 @@ export function misbehave(fault: Fault, outgoing: Outgoing): void {
   wrongdoings[fault](outgoing);
 }
 
-const error = (status: number, message: string, headers: Record<string, string> = {}) => (outgoing: Outgoing) => {
-  outgoing.response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  outgoing.response.end(JSON.stringify({ error: { message, type: 'scripted', code: null } }));
-};
+const error =
+  (status: number, message: string, headers: Record<string, string> = {}) =>
+  (outgoing: Outgoing) => {
+    outgoing.response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    outgoing.response.end(JSON.stringify({ error: { message, type: 'scripted', code: null } }));
+  };
 
 const wrongdoings: Record<Fault, (outgoing: Outgoing) => void> = {
   rate_limited: error(429, 'slow down'),

@@ -93,7 +93,10 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
 function reply(request: RecordedRequest, response: ServerResponse, answer: ScriptedAnswer): void {
   const isStreamed = request.body.stream === true;
   const chunks = isStreamed ? streamed(answer) : [whole(answer)];
-  if (answer.fault) return misbehave(answer.fault, { response, isStreamed, chunks });
+  if (answer.fault) {
+    misbehave(answer.fault, { response, isStreamed, chunks });
+    return;
+  }
   response.writeHead(200, { 'content-type': isStreamed ? 'text/event-stream' : 'application/json' });
   for (const chunk of chunks) response.write(chunk);
   response.end();

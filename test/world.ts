@@ -4,7 +4,7 @@ import { fold } from '../runtime/decide/apply.ts';
 import { type Conversations, conversationsOf } from '../runtime/perform/conversations.ts';
 import { type Versions, versionsOf } from '../runtime/perform/versions.ts';
 import type { Classifier, Clock, Outlet, Ports, Sandbox, Store } from '../runtime/ports.ts';
-import type { Conversation } from '../shared/conversation.ts';
+import { type Conversation, isClosed } from '../shared/conversation.ts';
 import type { Event } from '../shared/event.ts';
 import { parseProject } from '../shared/parse.ts';
 import type { AuthoredProject } from '../shared/project/project.ts';
@@ -52,6 +52,7 @@ export function tickingClock(from = startOfTime): Clock {
   let now = from;
   return {
     now: () => (now += 1),
+    soon: (then) => void setImmediate(then),
     after(milliseconds, then) {
       const timer = setTimeout(then, milliseconds);
       return () => clearTimeout(timer);
@@ -112,10 +113,12 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
   await publish(document);
   const conversations = conversationsOf(ports, versions);
   const id = await conversations.start({ project: document.name, visitor: script.visitor ?? 'visitor-1' });
+  /** What is queued is worked on at once, unless the store has been cut off: then nothing moves any more. */
   const rest = async (): Promise<void> => {
-    for (;;) {
+    for (let idle = 0; idle < 100; ) {
       const { conversation, isWorking } = await conversations.look(id);
-      if (!isWorking && !conversation.turn && (conversation.queue.length === 0 || !isWorking)) return;
+      if (!isWorking && !conversation.turn && (conversation.queue.length === 0 || isClosed(conversation.status))) return;
+      idle = isWorking ? 0 : idle + 1;
       await new Promise((again) => setTimeout(again, 1));
     }
   };

@@ -5,7 +5,10 @@ import type { Value, Values } from '../../shared/value.ts';
 import { asSeen, history } from './history.ts';
 import { timeContext } from './time.ts';
 
-/** What scripts, conditions, expressions and templates of a turn see; the same for all of them (P-11). */
+/**
+ * What scripts, conditions, expressions and templates of a turn see; the same for all of them (P-11). What takes work
+ * to make is made when it is read.
+ */
 export function scopeOf(project: Project, conversation: Conversation, { parameters, now }: { parameters: Values; now: number }): ScriptScope {
   const { turn } = conversation;
   return {
@@ -17,23 +20,37 @@ export function scopeOf(project: Project, conversation: Conversation, { paramete
     stage: conversation.stage,
     stageVars: conversation.stageVars,
     constants: project.constants,
-    history: history(conversation, project.limits.historyMessages).map(asSeen),
+    get history() {
+      return history(conversation, project.limits.historyMessages).map(asSeen);
+    },
     events: turn ? [eventOf(turn.input)] : [],
     actions: turn?.actions ?? [],
     results: turn ? { ...turn.results } : { tools: {}, webhooks: {} },
-    time: timeContext(now, project.timezone),
+    get time() {
+      return timeContext(now, project.timezone);
+    },
     conversationId: conversation.id,
   };
 }
 
-/** The scope without what none of these pieces of code names: less to carry over to the sandbox. */
+/** The scope without what none of these pieces of code names: less to make, and less to carry over to the sandbox. */
 export function trimmed(scope: ScriptScope, codes: readonly string[]): ScriptScope {
   const names = (word: RegExp) => codes.some((code) => word.test(code));
   return {
-    ...scope,
-    history: names(/history/i) ? scope.history : [],
-    time: names(/\btime\b/) ? scope.time : {},
+    vars: scope.vars,
+    userProfile: scope.userProfile,
+    userInput: scope.userInput,
+    originalUserInput: scope.originalUserInput,
+    params: scope.params,
+    stage: scope.stage,
     stageVars: names(/\bstageVars\b/) ? scope.stageVars : {},
+    constants: names(/\bconstants\b/) ? scope.constants : {},
+    history: names(/history/i) ? scope.history : [],
+    events: scope.events,
+    actions: scope.actions,
+    results: scope.results,
+    time: names(/\btime\b/) ? scope.time : {},
+    conversationId: scope.conversationId,
   };
 }
 

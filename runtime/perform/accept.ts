@@ -49,8 +49,11 @@ function put(house: House, room: Room, { said, digest }: { said: Said; digest: s
   });
   room.storing.set(said.id, { digest, stored });
   const forget = () => room.storing.delete(said.id);
-  stored.then(forget, forget);
-  kick(house, room);
+  stored.then(() => {
+    forget();
+    // The acknowledgement first: whoever spoke should not wait for the answer's work to know that it was heard.
+    house.ports.clock.soon(() => kick(house, room));
+  }, forget);
   return stored;
 }
 

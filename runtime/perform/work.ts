@@ -6,16 +6,17 @@ import { takeTurn } from './take-turn.ts';
 import type { Ready, Versions } from './versions.ts';
 
 const retryMilliseconds = 1_000;
+const noticeableMilliseconds = 120;
 
 /** Starts answering what a room has queued, unless that is under way; turns of one room never overlap (P-22). */
 export function kick(house: House, room: Room): void {
   if (room.work || house.isClosing || !hasWork(room.ledger.now)) return;
-  house.ports.outlet.working(room.id, true);
+  const done = sayWorking(house, room);
   room.work = work(house, room)
     .catch(() => leave(house, room))
     .finally(() => {
       room.work = null;
-      house.ports.outlet.working(room.id, false);
+      done();
       if (house.rooms.has(room.id)) kick(house, room);
     });
 }
@@ -26,6 +27,19 @@ export function leave(house: House, room: Room): void {
   house.ports.clock.after(retryMilliseconds, () => {
     if (!house.isClosing) roomOf(house, room.id).then((again) => kick(house, again), ignore);
   });
+}
+
+/** Readers are told of work that takes a while; what is answered at once is not announced. The answer says that it is done. */
+function sayWorking({ ports }: House, { id }: Room): () => void {
+  let isSaid = false;
+  const cancel = ports.clock.after(noticeableMilliseconds, () => {
+    isSaid = true;
+    ports.outlet.working(id, true);
+  });
+  return () => {
+    cancel();
+    if (isSaid) ports.outlet.working(id, false);
+  };
 }
 
 const ignore = (): void => undefined;

@@ -7,7 +7,7 @@ import { render, renderValue } from '../../decide/template/render.ts';
 import type { HttpRequest } from '../../ports.ts';
 import { resolve } from '../values.ts';
 import type { ToolRunner } from './tool.ts';
-import { bodyText, contentTypeOf, queryText } from './webhook-body.ts';
+import { bodyText, pairsOf } from './webhook-body.ts';
 import type { Secrets } from './webhook-secrets.ts';
 import { idempotencyKey } from './webhook-signature.ts';
 
@@ -21,60 +21,49 @@ export async function prepare(call: WebhookCall, secrets: Secrets): Promise<Prep
   const { tool, task, turn } = call;
   if (!hostIsFixed(tool.url)) throw unusable('scheme, host and port of a webhook must be written out');
   const results = await expressionResults(call);
-  const filledWith = (values: Record<string, string>): Filled => filled(call, { ...scopeFor(call), secrets: values }, results);
-  const { url, headers, body } = filledWith(secrets.values);
-  const { limits } = turn.ready.project;
+  const scope = scopeFor(call);
+  const inside = { ...scope, secrets: secrets.values };
+  const headers = headersOf(tool.headers, inside);
+  const type = headers['content-type'] ?? 'application/json';
+  const body = bodyText(tool.body ?? null, { type, scope: inside, results: results.body });
+  const { webhookMilliseconds, webhookBytes } = turn.ready.project.limits;
   return {
     request: {
       method: tool.method,
-      url,
-      headers,
+      url: urlOf(call, inside, results.query),
+      headers: { accept: 'application/json, */*;q=0.5', ...(body === undefined ? {} : { 'content-type': type }), ...headers },
       ...(body === undefined ? {} : { body }),
-      timeoutMilliseconds: tool.timeoutMilliseconds ?? limits.webhookMilliseconds,
-      maximumBytes: tool.maximumBytes ?? limits.webhookBytes,
+      timeoutMilliseconds: tool.timeoutMilliseconds ?? webhookMilliseconds,
+      maximumBytes: tool.maximumBytes ?? webhookBytes,
       redirects: tool.followRedirects,
     },
     // Rendered again with names for the values, so that it shows no secret however short.
-    shownUrl: filledWith(secrets.shown).url.slice(0, shownCharacters),
+    shownUrl: urlOf(call, { ...scope, secrets: secrets.shown }, results.query).slice(0, shownCharacters),
     key: idempotencyKey(turn.ledger.now.id, task.key),
   };
 }
 
 const shownCharacters = 2_000;
 
-type Filled = Pick<HttpRequest, 'url' | 'headers' | 'body'>;
-type Results = ReadonlyMap<string, Value>;
-
-function filled({ tool }: WebhookCall, scope: Values, results: Results): Filled {
-  const headers = headersOf(tool.headers, scope);
-  const type = contentTypeOf(headers);
-  const body = bodyText(tool.body ?? null, { type, scope, results: below('body', results) });
-  // An object stays an object: its values are filled in, its names are kept.
-  const query = renderValue(tool.query, scope, { results: below('query', results) }) as Values;
-  return {
-    url: urlOf(tool.url, query, scope),
-    headers: { accept: 'application/json, */*;q=0.5', ...(body === undefined ? {} : { 'content-type': type }), ...headers },
-    body,
-  };
-}
-
 /** A value that holds a line break would begin a new header, so control characters become spaces. */
 const headersOf = (headers: Record<string, string>, scope: Values): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, text]) => [
+    Object.entries(headers).map(([name, template]) => [
       name.toLowerCase(),
-      render(text, scope, { place: 'text' })
+      render(template, scope, { place: 'text' })
         .replaceAll(/[\u0000-\u001f\u007f]+/g, ' ')
         .trim(),
     ]),
   );
 
-function urlOf(template: string, query: Values, scope: Values): string {
-  const [rendered = ''] = render(template, scope, { place: 'url' }).split('#', 1);
-  const pairs = queryText(query);
+function urlOf({ tool }: WebhookCall, scope: Values, results: Results): string {
+  const [rendered = ''] = render(tool.url, scope, { place: 'url' }).split('#', 1);
+  // An object stays an object: its values are filled in, its names are kept.
+  const pairs = pairsOf(renderValue(tool.query, scope, { results }) as Values);
   const url = pairs === '' ? rendered : `${rendered}${rendered.includes('?') ? '&' : '?'}${pairs}`;
-  const [fixed = ''] = /^https?:\/\/[^/?#]+/i.exec(template) ?? [];
-  if (!URL.canParse(url) || new URL(url).origin !== new URL(fixed).origin) throw unusable('its values change where it leads');
+  const [fixed = ''] = /^https?:\/\/[^/?#]+/i.exec(tool.url) ?? [];
+  if (!URL.canParse(fixed) || !URL.canParse(url)) throw unusable('it is not a URL');
+  if (new URL(url).origin !== new URL(fixed).origin) throw unusable('its values change where it leads');
   return url;
 }
 
@@ -83,25 +72,17 @@ const scopeFor = ({ parameters, turn: { ready, ledger, ports } }: WebhookCall): 
   // The scope is plain data by its type, which a template may read like any record.
   scopeOf(ready.project, ledger.now, { parameters, now: ports.clock.now() }) as unknown as Values;
 
-/** The values of the expressions in query and body, by their places; expressions run in the sandbox, which knows no secrets. */
-async function expressionResults({ tool, parameters, task, turn }: WebhookCall): Promise<Results> {
-  const found = expressionsIn({ query: tool.query, body: tool.body ?? null });
-  if (found.length === 0) return new Map();
-  // A list stays a list, with one value for each expression.
-  const values = (await resolve(
-    found.map(({ code }) => `=${code}`),
-    { ...task, parameters },
-    turn,
-  )) as Value[];
-  return new Map(found.map(({ path }, index) => [path, values[index] ?? null]));
-}
+type Results = ReadonlyMap<string, Value>;
 
-/** The results of one part, with their places seen from there. */
-const below = (part: 'query' | 'body', results: Results): Results =>
-  new Map(
-    [...results].flatMap(([path, value]) =>
-      path === part || /^[.[]/.test(path.slice(part.length)) ? [[path.slice(part.length).replace(/^\./, ''), value]] : [],
-    ),
-  );
+/** The values of the expressions in query and body, by their places; they run in the sandbox, which knows no secrets. */
+async function expressionResults({ tool, parameters, task, turn }: WebhookCall): Promise<{ query: Results; body: Results }> {
+  const query = expressionsIn(tool.query);
+  const body = expressionsIn(tool.body ?? null);
+  const codes = [...query, ...body].map(({ code }) => `=${code}`);
+  // A list stays a list, with one value for each expression.
+  const values = codes.length > 0 ? ((await resolve(codes, { ...task, parameters }, turn)) as Value[]) : [];
+  const byPath = (from: typeof query, first: number): Results => new Map(from.map(({ path }, index) => [path, values[first + index] ?? null]));
+  return { query: byPath(query, 0), body: byPath(body, query.length) };
+}
 
 const unusable = (reason: string): Problem => new Problem('http.address', { reason });

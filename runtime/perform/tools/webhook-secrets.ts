@@ -17,7 +17,7 @@ export type Secrets = {
 /** Reads the secrets that a webhook names; throws `secret.missing` where one is not set (P-37). */
 export function secretsOf(tool: ToolOf<'webhook'>, environment: Ports['secrets']): Secrets {
   const names = [...new Set(templatesOf(tool).flatMap(namesIn))];
-  const values = Object.fromEntries(names.map((name) => [name, valueOf(name, environment)]));
+  const values = Object.fromEntries(names.map((name) => [name, secretFrom(name, environment)]));
   const shown = Object.fromEntries(names.map((name) => [name, `secrets.${name}`]));
   return { values, shown, mask: maskFor(Object.values(values)) };
 }
@@ -35,7 +35,7 @@ function namesIn(text: string): string[] {
     .map((path) => path.slice('secrets.'.length));
 }
 
-function valueOf(name: string, environment: Ports['secrets']): string {
+function secretFrom(name: string, environment: Ports['secrets']): string {
   if (!/^[A-Z][A-Z0-9_]*$/.test(name)) throw refused('secrets are read one by one, as {{secrets.NAME}}');
   // An author may use what operators set for authors, not what the server itself lives by.
   if (name.startsWith('PROMPTSIDE_')) throw refused(`${name} is the server's own`);

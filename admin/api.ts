@@ -1,0 +1,82 @@
+import type {
+  AdminConversations,
+  AdminDraft,
+  AdminEvents,
+  AdminProblem,
+  AdminProjects,
+  AdminSession,
+  AdminVersions,
+  PublishAnswer,
+  SaveDraft,
+} from '../shared/admin.ts';
+import type { Finding } from '../shared/finding.ts';
+import type { Value } from '../shared/value.ts';
+
+/** What the server said; status 0 where it could not be reached. */
+export type Answer<T> = { ok: true; value: T } | Refusal;
+export type Refusal = { ok: false; status: number; message: string; findings: Finding[] };
+
+/** The operator's API, one function for each route. */
+export interface Api {
+  session(): Promise<Answer<AdminSession>>;
+  signIn(token: string): Promise<Answer<AdminSession>>;
+  projects(): Promise<Answer<AdminProjects>>;
+  draft(project: string): Promise<Answer<AdminDraft>>;
+  saveDraft(project: string, draft: SaveDraft): Promise<Answer<AdminDraft>>;
+  publish(project: string, note: string): Promise<Answer<PublishAnswer>>;
+  versions(project: string): Promise<Answer<AdminVersions>>;
+  /** What a version says; older servers do not have this route. */
+  version(project: string, version: number): Promise<Answer<{ document: Value }>>;
+  conversations(project: string, before?: number): Promise<Answer<AdminConversations>>;
+  events(project: string, conversation: string, after: number): Promise<Answer<AdminEvents>>;
+}
+
+type Call = { method?: 'GET' | 'POST' | 'PUT'; body?: unknown };
+const patience = 15_000;
+
+/** The API as the page calls it; `onSignedOut` is told of every 401. */
+export function createApi(onSignedOut: (message: string) => void, fetcher: typeof fetch = (...call) => fetch(...call)): Api {
+  const call = async <T>(path: string, request: Call = {}): Promise<Answer<T>> => {
+    const answer = await ask<T>(fetcher, path, request);
+    if (!answer.ok && answer.status === 401) onSignedOut(answer.message);
+    return answer;
+  };
+  const of = (project: string, rest: string): string => `/projects/${encodeURIComponent(project)}/${rest}`;
+  return {
+    session: () => call('/session'),
+    signIn: (token) => call('/session', { method: 'POST', body: { token } }),
+    projects: () => call('/projects'),
+    draft: (project) => call(of(project, 'draft')),
+    saveDraft: (project, draft) => call(of(project, 'draft'), { method: 'PUT', body: draft }),
+    publish: (project, note) => call(of(project, 'publish'), { method: 'POST', body: { note } }),
+    versions: (project) => call(of(project, 'versions')),
+    version: (project, version) => call(of(project, `versions/${version}`)),
+    conversations: (project, before) => call(of(project, `conversations?limit=50${before === undefined ? '' : `&before=${before}`}`)),
+    events: (project, conversation, after) => call(of(project, `conversations/${encodeURIComponent(conversation)}/events?after=${after}`)),
+  };
+}
+
+async function ask<T>(fetcher: typeof fetch, path: string, { method = 'GET', body }: Call): Promise<Answer<T>> {
+  try {
+    const response = await fetcher(`/admin/api${path}`, {
+      method,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(patience),
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    // The server's own answers are typed by shared/admin.ts; nobody else answers on this address.
+    return response.ok ? { ok: true, value: JSON.parse(text) as T } : refusal(response.status, text);
+  } catch {
+    return { ok: false, status: 0, message: 'The server cannot be reached.', findings: [] };
+  }
+}
+
+function refusal(status: number, text: string): Refusal {
+  try {
+    const { problem, findings = [] } = JSON.parse(text) as AdminProblem; // every answer that is not 2xx has this body
+    return { ok: false, status, message: problem.message, findings };
+  } catch {
+    return { ok: false, status, message: `The server answered ${status}.`, findings: [] };
+  }
+}

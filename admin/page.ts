@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Api, createApi } from './api.ts';
+import { type Conversations, createConversations } from './conversations/conversations.ts';
+import { createDraft, type Draft } from './draft/draft.ts';
+import { createJournal, type Journal } from './draft/journal.ts';
+import { hashOf, type Route, routeIn } from './route.ts';
+import { createSession, type Session, tokenIn } from './session.ts';
+
+export type DockPanel = 'problems' | 'json' | null;
+export type PageState = { route: Route; projects: string[]; dock: DockPanel; isPublishing: boolean };
+
+/** Everything that the views share. */
+export interface Page {
+  api: Api;
+  session: Session;
+  draft: Draft;
+  conversations: Conversations;
+  journal: Journal;
+  store: StoreApi<PageState>;
+  go(route: Route): void;
+  dock(panel: DockPanel): void;
+  choose(project: string): Promise<void>;
+  /** Reads the address: a one-time link signs in and leaves the address, anything else is a route. */
+  arrive(): Promise<void>;
+  /** Asks the server again who is signed in, and goes on. */
+  retry(): Promise<void>;
+}
+
+const projectKey = 'promptside.project';
+
+/** The page in a browser window. */
+export function createPage(view: Window): Page {
+  const after = (milliseconds: number, then: () => void): (() => void) => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  };
+  const session = createSession(() => api);
+  const api = createApi((message) => session.signedOut(message));
+  const journal = createJournal(view.localStorage, view.sessionStorage);
+  const draft = createDraft({ api, journal, now: Date.now, after });
+  const conversations = createConversations(api, after);
+  const store = createStore<PageState>(() => ({ route: routeIn(view.location.hash), projects: [], dock: null, isPublishing: false }));
+  const others = new BroadcastChannel('promptside-admin');
+
+  const choose: Page['choose'] = async (project) => {
+    // What is unsaved of the other project stays in the journal if the server does not take it now.
+    draft.keep();
+    await draft.flush();
+    view.localStorage.setItem(projectKey, project);
+    conversations.choose(project);
+    await draft.load(project);
+  };
+
+  /** Signed in: what is on the page is saved, or, where nothing is, read. */
+  const goOn = async (): Promise<void> => {
+    if (draft.store.getState().isLoaded) return void (await draft.flush());
+    const answer = await api.projects();
+    if (!answer.ok) return;
+    const projects = answer.value.projects.map(({ name }) => name);
+    store.setState({ projects });
+    const last = view.localStorage.getItem(projectKey);
+    const chosen = projects.find((name) => name === last) ?? projects[0];
+    if (chosen !== undefined) await choose(chosen);
+  };
+  const open = async (token: string | null): Promise<void> => {
+    if (!(await session.open(token))) return;
+    if (token !== null) others.postMessage('signed-in');
+    await goOn();
+  };
+  others.onmessage = () => {
+    if (session.store.getState().is !== 'in') void open(null);
+  };
+
+  return {
+    api,
+    session,
+    draft,
+    conversations,
+    journal,
+    store,
+    go: (route) => view.location.assign(hashOf(route)),
+    dock: (dock) => store.setState({ dock }),
+    choose,
+    arrive: async () => {
+      const token = tokenIn(view.location.hash);
+      // The token leaves the address and the history before anything else happens.
+      if (token !== null) view.history.replaceState(null, '', view.location.pathname + hashOf(store.getState().route));
+      else store.setState({ route: routeIn(view.location.hash) });
+      if (token !== null || session.store.getState().is === 'checking') await open(token);
+    },
+    retry: () => open(null),
+  };
+}

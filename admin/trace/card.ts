@@ -1,0 +1,72 @@
+import type { Message } from '../../shared/conversation.ts';
+import type { Value } from '../../shared/value.ts';
+import type { ShownChange } from './changes.ts';
+
+/** Everything that one turn did, ready to be drawn. */
+export type TurnCard = {
+  turn: number;
+  at: number;
+  /** The collapsed line. */
+  said: Said;
+  matched: string[];
+  effects: string[];
+  reply: string;
+  milliseconds: number | null;
+  state: 'running' | 'answered' | 'silent' | 'failed';
+  /** The opened card. */
+  stage: string;
+  messages: Message[];
+  candidates: CandidateRow[];
+  conditions: ConditionRow[];
+  parameters: [string, string][];
+  matchMilliseconds: number | null;
+  plans: PlanRows[];
+  entries: Entry[];
+  problems: string[];
+  /** What the turn used of its budget, in words; empty until it has ended. */
+  spent: string;
+};
+
+/** What set the turn off, as a person would say it. */
+export type Said = { kind: 'message' | 'command' | 'start' | 'resume'; text: string };
+
+export type CandidateRow = {
+  action: string;
+  by: string;
+  score: string;
+  threshold: string;
+  matched: boolean;
+  reason: string;
+  parameters: string;
+  evidence: string[];
+};
+
+export type ConditionRow = { action: string; condition: string; value: boolean; problem: string };
+
+export type PlanRows = {
+  steps: { position: number; effect: string; sentence: string; tier: number; origin: string }[];
+  discarded: { effect: string; sentence: string; origin: string; reason: string }[];
+};
+
+/** What happened while the turn ran, in order. */
+export type Entry =
+  | { kind: 'effect'; effect: EffectRow }
+  | { kind: 'stage'; text: string; changes: ShownChange[] }
+  | { kind: 'note'; text: string }
+  | { kind: 'problem'; text: string };
+
+export type EffectRow = {
+  name: string;
+  sentence: string;
+  origin: string;
+  path: string;
+  milliseconds: number;
+  ok: boolean;
+  outcome: string;
+  problem: string;
+  changes: ShownChange[];
+  said: string[];
+  logs: string[];
+  /** Everything else the trace of the effect holds: inputs, attempts, addresses. */
+  facts: [string, Value][];
+};

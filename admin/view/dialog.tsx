@@ -1,0 +1,27 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; children: ComponentChildren };
+
+/** A native modal dialog; without `onClose` it can only be left by answering it. */
+export function Dialog({ title, isOpen, onClose, children }: DialogProps): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (!isOpen && dialog.current?.open) dialog.current.close();
+  }, [isOpen]);
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={() => onClose?.()}
+      onCancel={(event) => {
+        if (!onClose) event.preventDefault();
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      {isOpen ? children : null}
+    </dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import type { JSX } from 'preact';
+import type { Value } from '../../shared/value.ts';
+import type { Path } from '../document/path.ts';
+import { asList, asRecord, nameOf } from '../document/read.ts';
+import { ChoiceField, LongField, TextField } from './fields.tsx';
+import { JsonField } from './json-field.tsx';
+import { useDraft, useValue } from './page-context.ts';
+import { TextList } from './text-list.tsx';
+
+/** The fields of one effect: what is said and where it leads directly, everything else as JSON behind a fold. */
+export function EffectFields({ path, type }: { path: Path; type: string }): JSX.Element {
+  const Own = Object.hasOwn(fields, type) ? fields[type] : undefined;
+  return (
+    <>
+      {Own ? <Own path={path} /> : null}
+      <details class="fold">
+        <summary>Condition, priority and everything else</summary>
+        <TextField
+          path={[...path, 'condition']}
+          label="Condition"
+          isCode
+          placeholder="vars.retryCount < 3"
+          hint="JavaScript; the effect is left out where it is false."
+        />
+        <JsonField path={path} label="This effect as JSON" rows={8} />
+      </details>
+    </>
+  );
+}
+
+const fields: Record<string, (props: { path: Path }) => JSX.Element> = {
+  generate_response: ResponseFields,
+  call_tool: ({ path }) => <NameField path={[...path, 'tool']} label="Tool or sequence" lists={['tools', 'actionSequences']} />,
+  go_to_stage: ({ path }) => <NameField path={[...path, 'stage']} label="Stage" lists={['stages']} />,
+  start_playbook: ({ path }) => <NameField path={[...path, 'playbook']} label="Playbook" lists={['playbooks']} />,
+  run_prompt_sequence: ({ path }) => <NameField path={[...path, 'sequence']} label="Prompt sequence" lists={['promptSequences']} />,
+  modify_user_input: ({ path }) => <LongField path={[...path, 'template']} label="What the assistant reads instead" />,
+  end_conversation: ({ path }) => <TextField path={[...path, 'reason']} label="Reason" />,
+  abort_conversation: ({ path }) => <TextField path={[...path, 'reason']} label="Reason" />,
+  handoff: ({ path }) => <TextField path={[...path, 'reason']} label="Reason" />,
+};
+
+function ResponseFields({ path }: { path: Path }): JSX.Element {
+  const [mode] = useValue([...path, 'mode']);
+  const [responses] = useValue([...path, 'responses']);
+  return (
+    <>
+      <ChoiceField path={[...path, 'mode']} label="How" choices={['prescripted', 'generated']} standard="generated" />
+      {mode === 'prescripted' ? (
+        <>
+          <TextList
+            path={[...path, 'responses']}
+            label="Texts"
+            what="text"
+            isLong
+            placeholder="What is said, word for word; {{vars.name}} is filled in."
+          />
+          {asList(responses).length > 1 ? (
+            <ChoiceField path={[...path, 'selection']} label="Which one" choices={['random', 'round_robin']} standard="random" />
+          ) : null}
+        </>
+      ) : (
+        <LongField path={[...path, 'instruction']} label="Instruction for the model" />
+      )}
+    </>
+  );
+}
+
+function NameField({ path, label, lists }: { path: Path; label: string; lists: readonly string[] }): JSX.Element {
+  const document = useDraft((state) => state.document);
+  return <ChoiceField path={path} label={label} choices={namesIn(document, lists)} />;
+}
+
+const namesIn = (document: Value, lists: readonly string[]): string[] =>
+  lists.flatMap((list) => asList(asRecord(document)[list]).map(nameOf)).filter((name) => name !== '');

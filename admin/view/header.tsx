@@ -1,0 +1,129 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { differences } from '../document/differences.ts';
+import type { DraftState } from '../draft/draft-state.ts';
+import { hashOf, type Route } from '../route.ts';
+import { useStore } from '../use-store.ts';
+import { jump, useDraft, usePage } from './page-context.ts';
+
+/** What is always in sight: the rooms, the state of the draft, undo, problems and Publish. */
+export function Header(): JSX.Element {
+  const page = usePage();
+  const route = useStore(page.store, (state) => state.route);
+  return (
+    <header class="top">
+      <ProjectName />
+      <nav aria-label="Rooms">
+        <RoomLink route={{ room: 'build', path: [] }} current={route.room} name="Build" />
+        <RoomLink route={{ room: 'conversations', id: null }} current={route.room} name="Conversations" />
+        <RoomLink route={{ room: 'versions' }} current={route.room} name="Versions" />
+      </nav>
+      <DraftStatus />
+      <UndoButtons />
+      <ProblemsButton />
+      <button type="button" class="primary" onClick={() => page.store.setState({ isPublishing: true })}>
+        Publish…
+      </button>
+    </header>
+  );
+}
+
+function ProjectName(): JSX.Element {
+  const page = usePage();
+  const projects = useStore(page.store, (state) => state.projects);
+  const project = useDraft((state) => state.project);
+  if (projects.length < 2) return <strong class="project">{project}</strong>;
+  return (
+    <select class="project" aria-label="Project" value={project} onChange={(event) => void page.choose(event.currentTarget.value)}>
+      {projects.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function RoomLink({ route, current, name }: { route: Route; current: string; name: string }): JSX.Element {
+  return (
+    <a href={hashOf(route)} aria-current={route.room === current ? 'page' : undefined}>
+      {name}
+    </a>
+  );
+}
+
+const savingTexts: Record<DraftState['saving'], string> = {
+  saved: 'saved',
+  waiting: 'saving…',
+  saving: 'saving…',
+  away: 'kept in this browser',
+  refused: 'not saved',
+};
+
+function DraftStatus(): JSX.Element {
+  const { saving, trouble, published } = useDraft((state) => state);
+  const changes = useChangeCount();
+  return (
+    <div class="draft-status">
+      <span class="draft-count">{changes === null ? 'Draft · changed' : `Draft · ${changes} ${changes === 1 ? 'change' : 'changes'}`}</span>
+      <span class={`saving ${saving}`} title={trouble}>
+        {savingTexts[saving]}
+      </span>
+      <span class="live">{published === 0 ? 'nothing published yet' : `live: version ${published}`}</span>
+      {trouble && (saving === 'away' || saving === 'refused') ? <span class="trouble">{trouble}</span> : null}
+    </div>
+  );
+}
+
+/** How many places differ from what is live; nothing where it is not known what is. */
+function useChangeCount(): number | null {
+  const { document, live, isChanged } = useDraft((state) => state);
+  return useMemo(() => (live === undefined ? (isChanged ? null : 0) : differences(live, document).length), [document, live, isChanged]);
+}
+
+function UndoButtons(): JSX.Element {
+  const page = usePage();
+  const { past, future } = useDraft((state) => state.history);
+  const act = (place: string | null): void => {
+    if (place !== null) jump(page, place);
+  };
+  return (
+    <span class="buttons">
+      <button type="button" class="icon" aria-label="Undo" title="Undo (Ctrl+Z)" disabled={past.length === 0} onClick={() => act(page.draft.undo())}>
+        <span aria-hidden="true">↶</span>
+      </button>
+      <button
+        type="button"
+        class="icon"
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        disabled={future.length === 0}
+        onClick={() => act(page.draft.redo())}
+      >
+        <span aria-hidden="true">↷</span>
+      </button>
+    </span>
+  );
+}
+
+function ProblemsButton(): JSX.Element {
+  const page = usePage();
+  const findings = useDraft((state) => state.findings);
+  const dock = useStore(page.store, (state) => state.dock);
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const warnings = findings.length - errors;
+  const text = findings.length === 0 ? 'No problems' : [count(errors, 'error'), count(warnings, 'warning')].filter(Boolean).join(', ');
+  return (
+    <button
+      type="button"
+      class={errors > 0 ? 'problems-button error' : warnings > 0 ? 'problems-button warning' : 'problems-button'}
+      aria-expanded={dock === 'problems'}
+      title="Ctrl+J"
+      onClick={() => page.dock(dock === 'problems' ? null : 'problems')}
+    >
+      {text}
+    </button>
+  );
+}
+
+const count = (number: number, what: string): string => (number === 0 ? '' : `${number} ${what}${number === 1 ? '' : 's'}`);

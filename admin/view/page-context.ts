@@ -1,0 +1,56 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Finding } from '../../shared/finding.ts';
+import { pathText } from '../../shared/finding.ts';
+import type { Value } from '../../shared/value.ts';
+import { editorPath } from '../document/outline.ts';
+import { type Path, parsePath, valueAt } from '../document/path.ts';
+import type { DraftState } from '../draft/draft-state.ts';
+import type { Page } from '../page.ts';
+import { useStore } from '../use-store.ts';
+
+/** Carries the page to every view; `App` provides it. */
+export const PageContext = createContext<Page | null>(null);
+
+/** The page that the view stands on. */
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('a view was drawn outside of App');
+  return page;
+}
+
+/** The selected part of the draft. */
+export const useDraft = <T>(select: (state: DraftState) => T): T => useStore(usePage().draft.store, select);
+
+/** What stands at a path of the draft, and a way to set it. */
+export function useValue(path: Path): [Value | undefined, (value: Value | undefined) => void] {
+  const page = usePage();
+  const value = useDraft(({ document }) => valueAt(document, path));
+  return [value, (next) => page.draft.set(path, next, pathText(path))];
+}
+
+/** The findings at a path or below it. */
+export function findingsAt(findings: readonly Finding[], path: Path): Finding[] {
+  const start = pathText(path);
+  return findings.filter(({ path: at }) => at === start || at.startsWith(`${start}.`) || at.startsWith(`${start}[`));
+}
+
+/** Opens the editor that holds a place and puts the focus there. */
+export function jump(page: Page, place: string): void {
+  page.go({ room: 'build', path: editorPath(parsePath(place)) });
+  // The editor is drawn after the address has changed; two frames later it is there.
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => focusPlace(place), 0)));
+}
+
+function focusPlace(place: string): void {
+  const fields = [...document.querySelectorAll<HTMLElement>('[data-path]')];
+  const holds = (path: string): boolean => place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[`);
+  const best = fields
+    .filter((field) => holds(field.dataset.path ?? ' '))
+    .toSorted((left, right) => (right.dataset.path?.length ?? 0) - (left.dataset.path?.length ?? 0))[0];
+  const inside = fields.find((field) => field.dataset.path?.startsWith(place));
+  const target = (best && best.dataset.path === place ? best : (inside ?? best)) ?? document.querySelector<HTMLElement>('main h1');
+  target?.closest('details')?.setAttribute('open', '');
+  target?.scrollIntoView({ block: 'center' });
+  target?.focus();
+}

@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { useEffect, useId, useState } from 'preact/hooks';
+import { same, type Value } from '../../shared/value.ts';
+import { differences } from '../document/differences.ts';
+import { type Difference, placeText } from '../document/place.ts';
+import { oneLine } from '../document/read.ts';
+import type { Page } from '../page.ts';
+import { useStore } from '../use-store.ts';
+import { Dialog } from './dialog.tsx';
+import { Problems } from './dock.tsx';
+import { useDraft, usePage } from './page-context.ts';
+
+/** What will go live, what the checks say about it, and a note for whoever reads the versions later. */
+export function PublishDialog(): JSX.Element {
+  const page = usePage();
+  const isOpen = useStore(page.store, (state) => state.isPublishing);
+  return (
+    <Dialog title="Publish" isOpen={isOpen} onClose={() => page.store.setState({ isPublishing: false })}>
+      <PublishForm page={page} />
+    </Dialog>
+  );
+}
+
+function PublishForm({ page }: { page: Page }): JSX.Element {
+  const id = useId();
+  const { live, document, findings, published, project } = useDraft((state) => state);
+  const noteName = `note.${project}`;
+  const [note, setNote] = useState(() => page.journal.keptText(noteName) ?? '');
+  const [refusal, setRefusal] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  // What the checks say must be about what is on the page now.
+  useEffect(() => void page.draft.flush(), [page]);
+  const publish = async (): Promise<void> => {
+    setBusy(true);
+    const said = await publishNow(page, note);
+    setBusy(false);
+    setRefusal(said);
+    if (said === '') page.journal.keepText(noteName, '');
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void publish();
+      }}
+    >
+      <Changes changes={live === undefined ? null : differences(live, document)} />
+      {findings.length > 0 ? <Problems findings={findings} onJump={() => page.store.setState({ isPublishing: false })} /> : null}
+      <div class="field">
+        <label for={id}>Note</label>
+        <textarea
+          id={id}
+          rows={2}
+          value={note}
+          placeholder="What changes and why"
+          onInput={(event) => {
+            setNote(event.currentTarget.value);
+            page.journal.keepText(noteName, event.currentTarget.value);
+          }}
+        />
+      </div>
+      {refusal ? (
+        <p class="error" role="alert">
+          {refusal}
+        </p>
+      ) : null}
+      <footer>
+        {errors > 0 ? <span class="hint">Errors have to be mended first; warnings do not stop anything.</span> : null}
+        <button type="button" class="quiet" onClick={() => page.store.setState({ isPublishing: false })}>
+          Cancel
+        </button>
+        <button type="submit" class="primary" disabled={isBusy}>
+          Publish version {published + 1}
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+/** Saves what is left, publishes, and answers what stood in the way; empty when it is live. */
+async function publishNow(page: Page, note: string): Promise<string> {
+  if (!(await page.draft.flush())) return page.draft.store.getState().trouble || 'The draft is not saved yet; settle that first.';
+  const answer = await page.draft.publish(note);
+  if (!answer.ok) return answer.message;
+  page.store.setState({ isPublishing: false });
+  page.draft.notify(`Version ${answer.value.version} is live; the next message gets it.`);
+  return '';
+}
+
+function Changes({ changes }: { changes: Difference[] | null }): JSX.Element {
+  if (changes === null) return <p class="hint">The draft differs from what is live.</p>;
+  if (changes.length === 0) return <p class="hint">Nothing has changed since the last publish.</p>;
+  return (
+    <ul class="changes">
+      {changes.map(({ place, before, after }) => (
+        <li key={placeText(place)}>
+          <span class="place">{placeText(place)}</span>
+          {lines(before, after).map((line) => (
+            <span key={line} class="before">
+              {line}
+            </span>
+          ))}
+          {lines(after, before).map((line) => (
+            <span key={line} class="after">
+              {line}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One side of a change: of two lists what only this one holds, of anything else all of it. */
+function lines(value: Value | undefined, other: Value | undefined): string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !Array.isArray(other)) return [oneLine(value, 160)];
+  const own = value.filter((item) => !other.some((one) => same(one, item)));
+  // The same items in another order: then the order is the change.
+  return own.length === 0 && value.length === other.length ? [oneLine(value, 160)] : own.map((item) => oneLine(item, 160));
+}

@@ -1,0 +1,199 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { CandidateRow, TurnCard as Card, ConditionRow, Entry, PlanRows } from '../trace/card.ts';
+import { EffectDone } from './effect-done.tsx';
+import { Changes } from './trace-changes.tsx';
+
+/** One turn as a line that opens: what matched and why, the plan, each effect, and what went wrong. */
+export function TurnCard({ card }: { card: Card }): JSX.Element {
+  return (
+    <details class={card.problems.length > 0 || card.state === 'failed' ? 'turn failed' : 'turn'}>
+      <summary>
+        <span class="turn-line">
+          <span class="turn-said">{card.said.text}</span>
+          <span class="turn-matched">{card.matched.length > 0 ? card.matched.join(', ') : nothingMatched(card)}</span>
+          {card.effects.length > 0 ? <span class="turn-effects">{counted(card.effects)}</span> : null}
+          {card.problems.length > 0 ? (
+            <span class="tag error">{card.problems.length === 1 ? '1 problem' : `${card.problems.length} problems`}</span>
+          ) : null}
+          {card.state === 'silent' ? <span class="tag">no reply</span> : null}
+        </span>
+        <span class="turn-time">{card.state === 'running' ? 'running…' : `${card.milliseconds} ms`}</span>
+      </summary>
+      <div class="turn-body">
+        <Problems problems={card.problems} />
+        <Part
+          title={`Who could answer, in stage ${card.stage || 'unknown'}`}
+          note={card.matchMilliseconds === null ? '' : `${card.matchMilliseconds} ms`}
+        >
+          <Candidates rows={card.candidates} />
+        </Part>
+        {card.conditions.length > 0 ? (
+          <Part title="Conditions">
+            <Conditions rows={card.conditions} />
+          </Part>
+        ) : null}
+        {card.parameters.length > 0 ? (
+          <Part title="Parameters">
+            <Pairs pairs={card.parameters} />
+          </Part>
+        ) : null}
+        {card.plans.map((plan, index) => (
+          <Part key={index} title={index === 0 ? 'Plan' : `Plan ${index + 1}`}>
+            <Plan plan={plan} />
+          </Part>
+        ))}
+        {card.entries.length > 0 ? (
+          <Part title="What happened">
+            <ol class="entries">
+              {card.entries.map((entry, index) => (
+                <li key={index}>
+                  <EntryView entry={entry} />
+                </li>
+              ))}
+            </ol>
+          </Part>
+        ) : null}
+        {card.spent ? <p class="hint">Used of the turn's budget: {card.spent}.</p> : null}
+      </div>
+    </details>
+  );
+}
+
+function nothingMatched({ said, plans, state }: Card): string {
+  if (said.kind === 'start' || said.kind === 'resume') return plans.length > 0 ? 'hooks' : 'nothing to do';
+  if (state === 'running') return 'working…';
+  return plans.length > 0 ? 'nothing matched → fallback' : 'nothing matched';
+}
+
+/** Names in their order, with how often one came in a row: `Modify variables × 2`. */
+function counted(effects: readonly string[]): string {
+  const starts = effects.flatMap((name, index) => (name === effects[index - 1] ? [] : [index]));
+  const rows = starts.map((start, at) => ({ name: effects[start] ?? '', times: (starts[at + 1] ?? effects.length) - start }));
+  return rows.map(({ name, times }) => (times > 1 ? `${name} × ${times}` : name)).join(' · ');
+}
+
+function Part({ title, note, children }: { title: string; note?: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <section class="part">
+      <h2>
+        {title} {note ? <span class="hint">{note}</span> : null}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Problems({ problems }: { problems: readonly string[] }): JSX.Element | null {
+  if (problems.length === 0) return null;
+  return (
+    <ul class="turn-problems">
+      {problems.map((problem) => (
+        <li key={problem}>{problem}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Candidates({ rows }: { rows: readonly CandidateRow[] }): JSX.Element {
+  if (rows.length === 0) return <p class="hint">No action was asked.</p>;
+  return (
+    <table class="plain">
+      <thead>
+        <tr>
+          <th scope="col">Action</th>
+          <th scope="col">Score</th>
+          <th scope="col">Needed</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.action + row.by} class={row.matched ? 'matched' : undefined}>
+            <td>
+              {row.matched ? <span aria-hidden="true">✓ </span> : null}
+              {row.action} <span class="hint">{row.by === 'classifier' ? '' : row.by}</span>
+            </td>
+            <td class="number">{row.score || '–'}</td>
+            <td class="number">{row.threshold || '–'}</td>
+            <td>
+              {row.reason}
+              {row.parameters ? <span class="evidence">{row.parameters}</span> : null}
+              {row.evidence.map((text) => (
+                <span key={text} class="evidence">
+                  {text}
+                </span>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Conditions({ rows }: { rows: readonly ConditionRow[] }): JSX.Element {
+  return (
+    <ul class="conditions">
+      {rows.map(({ action, condition, value, problem }) => (
+        <li key={action + condition}>
+          <span class="place">{action}</span> <code>{condition}</code> <span aria-hidden="true">→</span>{' '}
+          <strong class={value ? 'is-true' : 'is-false'}>{String(value)}</strong>
+          {problem ? <span class="error"> {problem}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Plan({ plan }: { plan: PlanRows }): JSX.Element {
+  return (
+    <>
+      <ol class="plan">
+        {plan.steps.map(({ position, effect, sentence, tier, origin }) => (
+          <li key={position}>
+            <span class="rail-number">{position}</span> <span>{sentence || effect}</span>{' '}
+            <span class="hint">
+              {origin} · tier {tier}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {plan.discarded.map(({ effect, sentence, origin, reason }) => (
+        <p key={effect + origin + sentence} class="discarded">
+          <s>{sentence || effect}</s> <span class="hint">{origin}</span> — {reason}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function EntryView({ entry }: { entry: Entry }): JSX.Element {
+  switch (entry.kind) {
+    case 'effect':
+      return <EffectDone row={entry.effect} />;
+    case 'stage':
+      return (
+        <div class="entry stage">
+          <strong>{entry.text}</strong>
+          <Changes changes={entry.changes} />
+        </div>
+      );
+    case 'note':
+      return <p class="entry hint">{entry.text}</p>;
+    case 'problem':
+      return <p class="entry error">{entry.text}</p>;
+  }
+}
+
+function Pairs({ pairs }: { pairs: readonly [string, string][] }): JSX.Element {
+  return (
+    <dl class="pairs">
+      {pairs.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,296 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { valueAt, withValue } from '../../admin/document/path.ts';
+import { launchBrowser } from '../browser/find-chromium.ts';
+import { type BuiltPage, buildPage } from './built-page.ts';
+import { axeFindings, type Opened, openPage } from './open-page.ts';
+import { largeProject, sampleProject } from './sample-project.ts';
+
+let browser: Browser;
+let built: BuiltPage;
+let opened: Opened | undefined;
+
+beforeAll(async () => {
+  [browser, built] = await Promise.all([launchBrowser(), buildPage()]);
+}, 300_000);
+afterEach(async () => {
+  const complaints = opened?.complaints ?? [];
+  await opened?.close();
+  opened = undefined;
+  // Also the content security policy with Trusted Types: one violation of it stands here.
+  expect(complaints).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await built?.remove();
+});
+
+const open = async (state: Parameters<typeof openPage>[1] = {}): Promise<Opened> => {
+  opened = await openPage({ browser, folder: built.folder }, state);
+  return opened;
+};
+const firstExample = 'stages[0].actions[0].examples[0]';
+const field = (page: Page, path: string) => page.locator(`:is(input, textarea, select)[data-path="${path}"]`);
+const goTo = (page: Page, name: string) =>
+  page
+    .locator('.outline a')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .click();
+const isSaved = (page: Page) => page.locator('.saving.saved').waitFor();
+const examplesOf = (document: Parameters<typeof valueAt>[0]) => valueAt(document, ['stages', 0, 'actions', 0, 'examples']);
+
+describe('editing', { timeout: 60_000 }, () => {
+  test('the one-time link signs in and leaves the address (P-38)', async () => {
+    const { page, api } = await open();
+    expect(new URL(page.url()).hash).toBe('#/build/');
+    expect(api.state.isSignedIn).toBe(true);
+    await page.reload();
+    await page.getByRole('navigation', { name: 'Outline' }).waitFor();
+  });
+
+  test('an example is edited, saved by itself, published with a note, and listed as a version', async () => {
+    const { page, api } = await open();
+    await goTo(page, 'order_status');
+    await field(page, firstExample).fill('where did my order go');
+    await isSaved(page);
+    expect(valueAt(api.state.document, ['stages', 0, 'actions', 0, 'examples', 0])).toBe('where did my order go');
+    expect(await page.locator('.draft-count').textContent()).toBe('Draft · 1 change');
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    await page.getByText('where did my order go').last().waitFor();
+    await page.getByLabel('Note').fill('Better wording');
+    await page.getByRole('button', { name: 'Publish version 2' }).click();
+    await page.getByText('Version 2 is live').waitFor();
+    expect(api.state.versions[1]).toMatchObject({ version: 2, note: 'Better wording', document: api.state.document });
+    expect(await page.locator('.draft-count').textContent()).toBe('Draft · 0 changes');
+    await page.getByRole('link', { name: 'Versions' }).click();
+    await page.getByText('Better wording').waitFor();
+  });
+
+  test('examples are added, moved, removed and taken back by keys alone', async () => {
+    const { page, api } = await open();
+    await goTo(page, 'order_status');
+    await field(page, firstExample).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('a new one');
+    await page.keyboard.press('Alt+ArrowDown');
+    await isSaved(page);
+    expect(examplesOf(api.state.document)).toEqual(['where is my order 12345', 'has my parcel 12345 shipped?', 'a new one', 'track order 998']);
+    await page.getByRole('button', { name: /Remove example 1/ }).press('Enter');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+Shift+z');
+    await isSaved(page);
+    expect(examplesOf(api.state.document)).toEqual(['where is my order 12345', 'has my parcel 12345 shipped?', 'a new one', 'track order 998']);
+  });
+
+  test('a prescripted text is edited where the effect really runs, and the page says why it runs there', async () => {
+    const { page, api } = await open();
+    await goTo(page, 'order_status');
+    const cards = page.locator('.effect');
+    expect(await cards.locator('h3').allTextContents()).toEqual(['Modify variables', 'Call tool', 'Generate response']);
+    expect(await cards.nth(2).locator('.reason').textContent()).toBe('Written 1st, runs 3rd: replies come after variables.');
+    await field(page, 'stages[0].actions[0].effects[0].responses[0]').fill('It is {{vars.status}}.');
+    await isSaved(page);
+    expect(valueAt(api.state.document, ['stages', 0, 'actions', 0, 'effects', 0, 'responses'])).toEqual(['It is {{vars.status}}.']);
+  });
+
+  test('typing draws nothing else of a project of 400 actions again', async () => {
+    const { page } = await open({ document: largeProject(400) });
+    await goTo(page, 'action_7');
+    await page.evaluate(() => {
+      const counter = { changes: 0 };
+      const outline = document.querySelector('.outline');
+      if (outline)
+        new MutationObserver((list) => (counter.changes += list.length)).observe(outline, { subtree: true, childList: true, attributes: true });
+      Object.assign(window, { counter });
+    });
+    await field(page, 'stages[0].actions[7].examples[0]').pressSequentially('more words');
+    expect(await page.evaluate(() => (window as unknown as { counter: { changes: number } }).counter.changes)).toBe(0); // put there above
+  });
+});
+
+describe('problems', { timeout: 60_000 }, () => {
+  test('are listed while typing, lead to their place, and stop a publish with the list', async () => {
+    const { page, api } = await open({ document: withValue(sampleProject, ['stages', 0, 'actions', 1, 'effects', 1, 'stage'], 'nowhere') });
+    await page.getByRole('button', { name: '1 error' }).click();
+    await page.getByRole('button', { name: /There is no stage/ }).click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-path') === 'stages[0].actions[1].effects[1].stage');
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    await page.getByRole('button', { name: /Publish version/ }).click();
+    await page.getByRole('alert').waitFor();
+    expect(api.state.versions).toHaveLength(1);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await field(page, 'stages[0].actions[1].effects[1].stage').selectOption('returns');
+    await page.getByRole('button', { name: 'No problems' }).waitFor();
+  });
+
+  test('JSON that does not parse says its line, survives a reload, and is taken over once it parses', async () => {
+    const { page, api } = await open();
+    await page.keyboard.press('Control+j');
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    const area = page.getByLabel('The whole project as JSON');
+    await area.fill('{\n  "name": "shop",\n  "stages": [}\n}');
+    await page.getByText('Line 3, column 14').waitFor();
+    await page.reload();
+    await page.keyboard.press('Control+j');
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    await page.getByText('Line 3, column 14').waitFor();
+    expect(await area.inputValue()).toContain('"stages": [}');
+    expect(api.state.document).toEqual(sampleProject);
+    await area.fill('{"name": "shop", "stages": [{"name": "only"}]}');
+    await page.getByRole('link', { name: 'only' }).waitFor();
+    await isSaved(page);
+    expect(api.state.document).toEqual({ name: 'shop', stages: [{ name: 'only' }] });
+  });
+});
+
+describe('nothing typed is lost', { timeout: 60_000 }, () => {
+  test('an expired session keeps what was typed and goes on after the next link', async () => {
+    const { page, api } = await open();
+    await goTo(page, 'order_status');
+    api.state.isSignedIn = false;
+    await field(page, firstExample).fill('typed while signed out');
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page.getByText('What you typed is kept').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.goto(`${api.address}#token=${api.state.token}`);
+    await isSaved(page);
+    expect(await field(page, firstExample).inputValue()).toBe('typed while signed out');
+    expect(valueAt(api.state.document, ['stages', 0, 'actions', 0, 'examples', 0])).toBe('typed while signed out');
+  });
+
+  test('signing in in another tab lets this one go on by itself', async () => {
+    const { page, api, context } = await open();
+    await goTo(page, 'order_status');
+    api.state.isSignedIn = false;
+    await field(page, firstExample).fill('typed before');
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    const other = await context.newPage();
+    await other.goto(`${api.address}#token=${api.state.token}`);
+    await isSaved(page);
+    expect(valueAt(api.state.document, ['stages', 0, 'actions', 0, 'examples', 0])).toBe('typed before');
+  });
+
+  test('a used link says so calmly', async () => {
+    const { page, api, context } = await open();
+    api.state.isSignedIn = false;
+    const other = await context.newPage();
+    await other.goto(`${api.address}#token=used`);
+    await other.getByText('This link was used or has expired').waitFor();
+    expect(await other.evaluate(() => location.hash)).not.toContain('used');
+    await page.bringToFront();
+  });
+
+  test('typing while the server is away, and closing the tab, loses nothing', async () => {
+    const { page, api, context } = await open();
+    await goTo(page, 'order_status');
+    api.state.isAway = true;
+    await field(page, firstExample).fill('typed while away');
+    await page.getByText('kept in this browser').waitFor();
+    await page.close();
+    api.state.isAway = false;
+    const later = await context.newPage();
+    await later.goto(`${api.address}#/build/stages[0].actions[0]`);
+    await isSaved(later);
+    expect(await field(later, firstExample).inputValue()).toBe('typed while away');
+    expect(valueAt(api.state.document, ['stages', 0, 'actions', 0, 'examples', 0])).toBe('typed while away');
+  });
+
+  test('two people at one place: both texts are shown, and the chosen one is kept', async () => {
+    const { page, api } = await open();
+    api.state.document = withValue(withValue(sampleProject, ['persona'], 'their persona'), ['description'], 'their description');
+    api.state.revision += 1;
+    await page.getByLabel('Persona').fill('my persona');
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed the same place' });
+    await dialog.getByText('my persona').waitFor();
+    await dialog.getByText('their persona').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.getByText('their persona').waitFor();
+    await dialog.getByRole('button', { name: 'Keep the chosen texts' }).click();
+    await isSaved(page);
+    expect(api.state.document).toMatchObject({ persona: 'my persona', description: 'their description' });
+  });
+});
+
+describe('conversations', { timeout: 60_000 }, () => {
+  test('show why each turn went as it did, and follow what happens', async () => {
+    const { page, api } = await open({ events: [] });
+    const { sampleLog } = await import('./sample-log.ts');
+    await page.getByRole('link', { name: 'Conversations' }).click();
+    await page.getByRole('link', { name: /^hm/ }).click();
+    await page.getByText('Nothing has happened yet').waitFor();
+    api.state.events = sampleLog;
+    await page.locator('.bubble.assistant', { hasText: 'Your order 12345 is shipped.' }).waitFor();
+    const card = page.locator('.turn').first();
+    await card.locator('summary').first().press('Enter');
+    await card.getByText('vars.retryCount (0) < 3').waitFor();
+    await card.getByText('nearest example: “has my parcel 12345 shipped?”').waitFor();
+    await card.getByText('an earlier action answers').waitFor();
+    expect(await page.locator('.turn.failed .tag.error').textContent()).toBe('1 problem');
+  });
+});
+
+describe('every screen', { timeout: 120_000 }, () => {
+  const screens: Record<string, (page: Page) => Promise<void>> = {
+    project: async () => {},
+    stage: (page) => goTo(page, 'start'),
+    action: (page) => goTo(page, 'order_status'),
+    'an effect opened': async (page) => {
+      await goTo(page, 'order_status');
+      await page.locator('.effect summary').first().click();
+    },
+    hook: (page) => goTo(page, 'On enter'),
+    tool: (page) => goTo(page, 'find_order'),
+    knowledge: (page) => goTo(page, 'shipping'),
+    json: async (page) => {
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    },
+    problems: async (page) => {
+      await page.keyboard.press('Control+j');
+    },
+    publish: async (page) => {
+      await page.getByLabel('Persona').fill('another');
+      await page.getByRole('button', { name: 'Publish…' }).click();
+      await page.getByLabel('Note').waitFor();
+    },
+    conversations: async (page) => {
+      await page.getByRole('link', { name: 'Conversations' }).click();
+      await page.getByRole('link', { name: /^hm/ }).waitFor();
+    },
+    conversation: async (page) => {
+      await page.getByRole('link', { name: 'Conversations' }).click();
+      await page.getByRole('link', { name: /^hm/ }).click();
+      await page.locator('.turn').nth(2).waitFor();
+      for (const summary of await page.locator('.turn > summary').all()) await summary.click();
+    },
+    versions: async (page) => {
+      await page.getByRole('link', { name: 'Versions' }).click();
+      await page.getByText('First version').waitFor();
+    },
+  };
+  const withProblems = withValue(
+    withValue(sampleProject, ['stages', 0, 'actions', 1, 'effects', 1, 'stage'], 'nowhere'),
+    ['stages', 0, 'actions', 0, 'examples'],
+    [],
+  );
+
+  test.each(['light', 'dark'] as const)('has no finding of axe, %s', async (colours) => {
+    const { page } = await open({ colours, document: withProblems });
+    const found: Record<string, string[]> = {};
+    for (const [name, go] of Object.entries(screens)) {
+      await page.goto(page.url().replace(/#.*$/, '#/build/'));
+      await page.reload();
+      await page.getByRole('navigation', { name: 'Outline' }).waitFor();
+      await go(page);
+      const findings = await axeFindings(page);
+      if (findings.length > 0) found[name] = findings;
+    }
+    expect(found).toEqual({});
+  });
+
+  test('opens with at most 60 KB of JavaScript', () => {
+    expect(built.initialBytes).toBeLessThanOrEqual(60 * 1024);
+    expect(built.initialBytes).toBeGreaterThan(5 * 1024);
+  });
+});

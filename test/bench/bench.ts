@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generous, root } from '../server/stand.ts';
+import { benchProject } from './bench-project.ts';
+import { type Client, connect, exchange, exchangeAll, median } from './clients.ts';
+import { cpuOf, type Measured, measured, memoryOf, tree } from './processes.ts';
+import { measureSandbox } from './sandbox.ts';
+import { measureStore } from './store.ts';
+
+type Row = { name: string; value: number; floor?: number; unit: string; goal?: string };
+const rows: Row[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'promptside-bench-'));
+const environment = (name: string): Record<string, string> => {
+  writeFileSync(join(folder, 'project.json'), JSON.stringify(benchProject));
+  return { ...generous, PORT: '0', PROMPTSIDE_PROJECT: join(folder, 'project.json'), PROMPTSIDE_DATABASE: join(folder, `${name}.sqlite`) };
+};
+const echo = await measured(join(root, 'test/bench/echo-server.ts'), {});
+const own = await measured(join(root, 'test/bench/own-server.ts'), environment('own'));
+
+await turns();
+await acknowledgements();
+await memory();
+await Promise.all([echo.end(), own.end()]);
+await starting();
+print(rows);
+console.log('\nsandbox');
+for (const row of await measureSandbox()) console.log(`  ${JSON.stringify(row)}`);
+console.log('\nstore');
+for (const row of await measureStore()) console.log(`  ${JSON.stringify(row)}`);
+rmSync(folder, { recursive: true, force: true });
+process.exit(0);
+
+/** CPU and rate of whole turns over bare echoes, early and late in a conversation, and the event loop under load. */
+async function turns(): Promise<void> {
+  const [echoes, visitors] = await Promise.all([connect(echo.port, 16, false), connect(own.port, 16, true)]);
+  await exchangeAll(echoes, 300);
+  const early = await cost(own, visitors, 20, 40);
+  const floor = await cost(echo, echoes, 0, 400);
+  const full = await cost(own, visitors, 0, 100);
+  await exchangeAll(visitors, 600);
+  const late = await cost(own, visitors, 0, 40);
+  const many = await connect(own.port, 64, true);
+  await exchangeAll(many, 5);
+  await own.ask('reset');
+  const busy = await cost(own, many, 0, 40);
+  const lag = await own.ask('lag');
+  rows.push(
+    { name: 'CPU of a whole turn over an echo', value: full.cpu, floor: floor.cpu, unit: 'µs', goal: '≤ 20 ×' },
+    { name: 'turns a second (16 conversations) and echoes a second', value: full.rate, floor: floor.rate, unit: '/s' },
+    { name: 'CPU of a turn after 800 over one after 20', value: late.cpu, floor: early.cpu, unit: 'µs', goal: '≤ 1.2 ×' },
+    { name: 'event-loop lag p99 at 64 busy conversations', value: lag, unit: 'ms', goal: '≤ 10' },
+    { name: 'turns a second at 64 busy conversations', value: busy.rate, unit: '/s' },
+  );
+  for (const client of [...echoes, ...visitors, ...many]) client.close();
+}
+
+async function cost(server: Measured, clients: Client[], warm: number, rounds: number): Promise<{ cpu: number; rate: number }> {
+  await exchangeAll(clients, warm);
+  const pid = server.process.pid ?? 0;
+  const [cpu, from] = [cpuOf(pid), performance.now()];
+  await exchangeAll(clients, rounds);
+  const count = rounds * clients.length;
+  return { cpu: (cpuOf(pid) - cpu) / count, rate: (count / (performance.now() - from)) * 1_000 };
+}
+
+/** One visitor, one message after another: how long until it is acknowledged, stored and unstored. */
+async function acknowledgements(): Promise<void> {
+  const [[bare], [visitor]] = await Promise.all([connect(echo.port, 1, false), connect(own.port, 1, true)]);
+  if (!bare || !visitor) throw new Error('nobody came');
+  const [floor, stored]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 300; round += 1) {
+    floor.push(await exchange(bare));
+    stored.push(await exchange(visitor));
+  }
+  rows.push({
+    name: 'send → stored → acknowledged over an unstored acknowledgement',
+    value: median(stored),
+    floor: median(floor),
+    unit: 'ms',
+    goal: '≤ 3 ×',
+  });
+  bare.close();
+  visitor.close();
+}
+
+/** What an idle conversation costs, over an idle connection that has none. */
+async function memory(): Promise<void> {
+  const perClient = async (server: Measured, isOwn: boolean): Promise<number> => {
+    const settle = async (): Promise<number> => {
+      for (let round = 0; round < 3; round += 1) await server.ask('collect');
+      await new Promise((later) => setTimeout(later, 500));
+      return memoryOf(server.process.pid ?? 0, 'Rss');
+    };
+    (await connect(server.port, 200, isOwn)).forEach((client) => client.close());
+    const before = await settle();
+    const clients = await connect(server.port, 1_000, isOwn);
+    await exchangeAll(clients, 1);
+    const after = await settle();
+    for (const client of clients) client.close();
+    return (after - before) / clients.length;
+  };
+  const floor = await perClient(echo, false);
+  rows.push({ name: 'memory of an idle conversation over an idle connection', value: await perClient(own, true), floor, unit: 'KB', goal: '≤ 48' });
+}
+
+/** Milliseconds to listening, and the memory of all processes some time after. */
+async function starting(): Promise<void> {
+  const settings = environment('start');
+  await listening('promptside.js', ['start'], settings);
+  const own = await fastest(() => listening('promptside.js', ['start'], settings));
+  const floor = await fastest(() => listening('test/bench/packages-alone.ts', [], settings));
+  rows.push({
+    name: 'milliseconds from the start of the process to listening, over the packages alone',
+    value: own.milliseconds,
+    floor: floor.milliseconds,
+    unit: 'ms',
+    goal: '≤ 300',
+  });
+  rows.push({ name: 'memory after start, all processes (what they share counted once)', value: own.pss / 1_024, unit: 'MB', goal: '≤ 160' });
+  rows.push({ name: 'memory after start, all processes (what they share counted each time)', value: own.rss / 1_024, unit: 'MB' });
+}
+
+type Start = { milliseconds: number; pss: number; rss: number };
+
+async function fastest(start: () => Promise<Start>): Promise<Start> {
+  const all: Start[] = [];
+  for (let round = 0; round < 7; round += 1) all.push(await start());
+  return all.toSorted((left, right) => left.milliseconds - right.milliseconds)[3] ?? { milliseconds: Number.NaN, pss: 0, rss: 0 };
+}
+
+async function listening(program: string, parameters: string[], settings: Record<string, string>): Promise<Start> {
+  const from = performance.now();
+  const child = spawn(process.execPath, [join(root, program), ...parameters], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve) => child.stdout.on('data', (chunk: Buffer) => String(chunk).includes('listening') && resolve()));
+  const milliseconds = performance.now() - from;
+  if (program !== 'promptside.js') return { milliseconds, pss: 0, rss: 0 };
+  await new Promise((later) => setTimeout(later, 1_500));
+  const pid = child.pid ?? 0;
+  const found = { milliseconds, pss: memoryOf(pid, 'Pss'), rss: memoryOf(pid, 'Rss'), processes: tree(pid).length };
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
+  return found;
+}
+
+function print(all: Row[]): void {
+  const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+  for (const { name, value, floor, unit, goal } of all) {
+    const ratio = floor === undefined ? '' : `, floor ${round(floor)} ${unit}, ratio ${round(value / floor)} ×`;
+    console.log(`${name}: ${round(value)} ${unit}${ratio}${goal ? ` (goal ${goal})` : ''}`);
+  }
+}
