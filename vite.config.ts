@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type InlineConfig } from 'vite';
+import { trimSocketIo } from './widget/build/trim-socket-io.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const shared: InlineConfig = {
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+const build: InlineConfig['build'] = {
+  target: ['chrome105', 'firefox104', 'safari16.4'],
+  modulePreload: false,
+  reportCompressedSize: false,
+  emptyOutDir: false,
+  assetsInlineLimit: 0,
+};
+
+/** The panel and its lazy parts: modules with their content in their names. */
+export const panelBuild = (outDir: string): InlineConfig => ({
+  ...shared,
+  root: at('./widget'),
+  base: './',
+  plugins: [trimSocketIo()],
+  build: {
+    ...build,
+    outDir,
+    // As a library: else Vite wraps every import() in a preloader of its own, which policies of host pages may not like.
+    lib: { entry: { panel: at('./widget/panel.tsx') }, formats: ['es'] },
+    rolldownOptions: {
+      output: { format: 'es', minify: true, entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' },
+    },
+  },
+});
+
+/** The loader: one classic script, so that it also runs in XHTML, which knows the panel's file name. */
+export const loaderBuild = (outDir: string, panelFile: string): InlineConfig => ({
+  ...shared,
+  root: at('./widget'),
+  define: { ...shared.define, PANEL_FILE: JSON.stringify(panelFile) },
+  build: {
+    ...build,
+    outDir,
+    lib: { entry: at('./widget/loader/loader.ts'), formats: ['iife'], name: 'promptside' },
+    rolldownOptions: {
+      output: { format: 'iife', entryFileNames: 'widget.js', codeSplitting: false },
+    },
+  },
+});
+
+/** The operator's page, which is served under /admin/. */
+export const adminBuild = (outDir: string): InlineConfig => ({
+  ...shared,
+  root: at('./admin'),
+  base: '/admin/',
+  build: { ...build, outDir, cssMinify: true },
+});
+
+// `npx vite build` on its own builds the admin page; `widget/build.ts` builds everything.
+export default defineConfig(({ mode }) => (mode === 'test' ? { oxc: shared.oxc } : { ...adminBuild(at('./dist/admin')), configFile: undefined }));

@@ -1,0 +1,59 @@
+import type { Values } from '../shared/value.ts';
+import { fromJson, toJson } from './connection/json.ts';
+import { focusedOutside } from './focus.ts';
+import type { Call } from './loader/handle.ts';
+import type { Running } from './panel.tsx';
+
+type Calls = Record<string, (running: Running, rest: Call) => void>;
+
+/** What a page may ask for, by name; docs/widget.md shows each. */
+const calls: Calls = {
+  open: (running, [how]) => {
+    running.show(true, focusedOutside(running.handle.host));
+    // After a reload the visitor is wherever the page put them; opening again must not take the focus away.
+    if (how !== 'again') running.store.setState({ wantsFocus: true });
+  },
+  close: (running) => running.show(false),
+  toggle: (running) => {
+    const isOpen = running.store.getState().isOpen;
+    if (isOpen) running.show(false);
+    else calls.open?.(running, []);
+  },
+  command: (running, [name, parameters]) => {
+    if (typeof name !== 'string' || !name) complain('"command" needs a name');
+    else {
+      running.fire(name, plain(parameters));
+      running.connection.open();
+    }
+  },
+  message: (running, [text]) => {
+    if (typeof text !== 'string' || !text.trim()) complain('"message" needs a text');
+    else {
+      running.connection.say(text.trim());
+      running.connection.open();
+    }
+  },
+  locale: (running, [language]) => {
+    running.handle.settings.isLanguageChosen = true;
+    running.speak(String(language));
+  },
+  theme: (running, [name]) => running.theme(String(name)),
+  shutdown: (running) => running.end(),
+};
+
+/** Does what the page asks; what is not understood is one line in the console and breaks nothing. */
+export function obey(running: Running, call: Call): void {
+  const [name, ...rest] = call;
+  const ask = typeof name === 'string' && Object.hasOwn(calls, name) ? calls[name] : undefined;
+  if (ask) ask(running, rest);
+  else complain(`there is no call "${String(name)}"`);
+}
+
+const complain = (what: string): void => console.warn(`Promptside: ${what}; see docs/widget.md#calls.`);
+
+/** The parameters as plain data, own enumerable fields only: what cannot be said in JSON does not reach the server. */
+function plain(parameters: unknown): Values {
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) return {};
+  // Parsed JSON of an object is values by name.
+  return (fromJson(toJson(parameters)) ?? {}) as Values;
+}

@@ -1,0 +1,38 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Running } from '../panel.tsx';
+import { Icon } from './icons.tsx';
+import { useShown } from './use-shown.ts';
+
+/** The panel's head: who one talks to, a new start, and the way out. */
+export function Header({ running, title }: { running: Running; title: string }): JSX.Element {
+  const words = useShown(running.store, (shown) => shown.strings);
+  const canRestart = useShown(running.store, (shown) => shown.talk.link.is === 'open' && shown.talk.messages.length > 0);
+  const [isAsking, ask] = useState(false);
+
+  const restart = (): void => {
+    if (isAsking) running.connection.restart();
+    ask(!isAsking);
+  };
+
+  return (
+    <header class="header" part="header">
+      <h2 class="title">{title}</h2>
+      {canRestart && (
+        <button
+          type="button"
+          class={isAsking ? 'quiet asking' : 'quiet'}
+          aria-label={isAsking ? undefined : words.restart}
+          title={words.restart}
+          onClick={restart}
+          onBlur={() => ask(false)}
+        >
+          {isAsking ? words.confirmRestart : <Icon name="restart" />}
+        </button>
+      )}
+      <button type="button" class="quiet" aria-label={words.close} title={words.close} onClick={() => running.show(false)}>
+        <Icon name="close" />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,128 @@
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Outgoing, State } from '../connection/state.ts';
+import type { Running } from '../panel.tsx';
+import { Buttons } from './buttons.tsx';
+import { Icon } from './icons.tsx';
+import { Bubble, Said, Saying } from './message.tsx';
+import { useShown } from './use-shown.ts';
+
+/** The conversation. Only what is added after the history stands is announced, and each message once, when it is whole (P-45). */
+export function Transcript({ running }: { running: Running }): JSX.Element {
+  const { store } = running;
+  const words = useShown(store, (shown) => shown.strings);
+  const talk = useShown(store, (shown) => shown.talk);
+  const scroller = useRef<HTMLElement>(null);
+  const { isBehind, toEnd, scrolled } = useStickToEnd(scroller, talk);
+  const isLive = useLive(talk.cursor !== undefined && !talk.isHistory);
+  const last = talk.messages.at(-1);
+  const isAnswered = talk.outbox.length > 0 || talk.status === 'closed';
+
+  return (
+    <div class="middle">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section ref={scroller} class="scroller" part="transcript" tabIndex={0} aria-label={words.transcript} onScroll={scrolled}>
+        <Greeting text={talk.widget?.greeting} />
+        <div class="log" role="log" aria-live={isLive ? 'polite' : 'off'} aria-relevant="additions" aria-label={words.transcript}>
+          {talk.messages.map((message) => (
+            <Said key={message.id} message={message} words={words} />
+          ))}
+          {talk.outbox.filter(isMessage).map((item) => (
+            <Saying key={item.id} item={item} words={words} running={running} />
+          ))}
+        </div>
+        {last?.buttons && last.role !== 'user' && !isAnswered && (
+          <div class="replies">
+            <Buttons running={running} buttons={last.buttons} />
+          </div>
+        )}
+        {talk.streaming ? (
+          <div aria-hidden="true">
+            <Bubble from="assistant" stage="streaming">
+              <p>{talk.streaming.text}</p>
+            </Bubble>
+          </div>
+        ) : (
+          isWorking(talk) && <Dots />
+        )}
+      </section>
+      {isBehind && (
+        <button type="button" class="newer" onClick={toEnd}>
+          <Icon name="down" /> {words.newer}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const isMessage = (item: Outgoing): item is Extract<Outgoing, { kind: 'message' }> => item.kind === 'message';
+
+/** Also while a command is on its way: whoever pressed a button sees that something happens. */
+const isWorking = (talk: State): boolean =>
+  talk.link.is === 'open' && (talk.working || talk.outbox.some((item) => item.kind === 'command' && item.stage === 'sending'));
+
+/** Stands above the first message, from the beginning and for good: it must not vanish under the visitor's eyes. */
+function Greeting({ text }: { text: string | undefined }): JSX.Element | null {
+  if (!text) return null;
+  return (
+    <Bubble from="assistant">
+      <p>{text}</p>
+    </Bubble>
+  );
+}
+
+function Dots(): JSX.Element {
+  return (
+    <div class="row theirs" aria-hidden="true">
+      <div class="bubble assistant dots">
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  );
+}
+
+/** True a moment after the history stands: a region that is live while it fills would have all of it read out. */
+function useLive(isSettled: boolean): boolean {
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    if (!isSettled) return;
+    const timer = setTimeout(() => setLive(true), 50);
+    return () => clearTimeout(timer);
+  }, [isSettled]);
+  return isLive;
+}
+
+type Sticking = { isBehind: boolean; toEnd(): void; scrolled(): void };
+
+/** Stays at the end while the visitor is there; who reads further up is left in peace, unless they wrote themselves. */
+function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): Sticking {
+  /** Where the end was when it was last looked at; what was added since does not move the visitor. */
+  const end = useRef(0);
+  const said = useRef(talk.outbox.length);
+  const [isBehind, setBehind] = useState(false);
+
+  const isAtEnd = (box: HTMLElement): boolean => box.scrollTop >= end.current - 48;
+  const toEnd = (): void => {
+    const box = scroller.current;
+    if (!box) return;
+    box.scrollTop = box.scrollHeight;
+    setBehind(false);
+  };
+  const scrolled = (): void => {
+    if (scroller.current && isAtEnd(scroller.current)) setBehind(false);
+  };
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const hasSpoken = talk.outbox.length > said.current;
+    said.current = talk.outbox.length;
+    if (isAtEnd(box) || hasSpoken) toEnd();
+    else setBehind(true);
+    end.current = box.scrollHeight - box.clientHeight;
+  }, [talk.messages, talk.outbox, talk.streaming, talk.working, talk.widget]);
+
+  return { isBehind, toEnd, scrolled };
+}
