@@ -2,7 +2,7 @@ import type { Conversation } from '../shared/conversation.ts';
 import type { Event, Evidence } from '../shared/event.ts';
 import type { Finding } from '../shared/finding.ts';
 import type { ProblemReport } from '../shared/problem.ts';
-import type { Action } from '../shared/project/action.ts';
+import type { Action, Parameter } from '../shared/project/action.ts';
 import type { AuthoredProject, Project } from '../shared/project/project.ts';
 import type { Model } from '../shared/project/settings.ts';
 import type { ScriptScope } from '../shared/script.ts';
@@ -193,10 +193,15 @@ export type ClassifierAnswer = {
   evidence?: Evidence;
 };
 
+/** A message that values are taken from; examples show by slots in braces what stands around a value. */
+export type ExtractedFrom = { text: string; examples: readonly string[]; language: string; timezone: string; now: number };
+
 /** Decides which actions a message means. */
 export interface Classifier {
   /** Trains or loads what `classify` needs; answers what an author should know. */
   prepare(task: ClassifierTask): Promise<Finding[]>;
+  /** Values of these parameters in a message, and the names of required ones that it does not give. */
+  extract(parameters: readonly Parameter[], message: ExtractedFrom): Promise<{ values: Values; missing: string[] }>;
   /** Candidates, best first. Only `available` names compete: the rest is hidden (R003-11). */
   classify(task: ClassifierTask, message: { text: string; available: ReadonlySet<string>; now: number }): Promise<ClassifierAnswer[]>;
 }

@@ -1,4 +1,4 @@
-import type { Origin, Outcome, Run, ShownButton, ShownImage, Signal } from './run.ts';
+import type { Origin, Outcome, Run, ShownButton, ShownImage, Signal, Wait } from './run.ts';
 import type { Value, Values } from './value.ts';
 
 /** Who speaks next, or how it ended. */
@@ -52,6 +52,8 @@ export type OpenTurn = {
   actions: string[];
   parameters: Values;
   runs: Run[];
+  /** What is done instead where a waiting run can make nothing of the message (C-43). */
+  alternative: Run | null;
   signals: Signal[];
   results: { tools: Values; webhooks: Values };
   lastOutcome: Outcome | null;
@@ -79,6 +81,8 @@ export type Conversation = {
   /** Accepted and not yet answered, oldest first. */
   queue: Input[];
   turn: OpenTurn | null;
+  /** Runs that go on with what comes next; they cost nothing while they wait. */
+  waiting: { runs: Run[]; wait: Wait } | null;
   /** How often each round-robin response was given, by its place. */
   counters: Record<string, number>;
   turns: number;

@@ -1,7 +1,6 @@
 import type { Change, Conversation, Input, Message, Spent, Status, TurnEnd } from './conversation.ts';
 import type { ProblemReport } from './problem.ts';
-import type { EffectType } from './project/effect.ts';
-import type { Origin, Outcome, Run, Signal } from './run.ts';
+import type { OperationType, Origin, Outcome, Run, Signal, Wait } from './run.ts';
 import type { Value, Values } from './value.ts';
 
 /** Why an action matched or did not. */
@@ -26,8 +25,8 @@ export type ConditionTrace = { action: string; condition: string; value: boolean
 
 /** The resolved order before anything runs, and what was settled on the way. */
 export type PlanTrace = {
-  effects: { effect: EffectType; tier: number; origin: string; path: string }[];
-  discarded: { effect: EffectType; origin: string; path: string; reason: string }[];
+  effects: { effect: OperationType; tier: number; origin: string; path: string }[];
+  discarded: { effect: OperationType; origin: string; path: string; reason: string }[];
 };
 
 /** One fact before it is on record. */
@@ -38,14 +37,14 @@ export type Fact =
   | { type: 'input_received'; input: Input; message?: Message }
   | { type: 'turn_started'; input: Input }
   | { type: 'turn_matched'; candidates: Candidate[]; conditions: ConditionTrace[]; matched: string[]; parameters: Values; milliseconds: number }
-  | { type: 'execution_plan'; run: Run; plan: PlanTrace }
+  | { type: 'execution_plan'; run: Run; plan: PlanTrace; isAlternative?: boolean }
   | { type: 'run_started'; run: Run; parent?: { run: string; position: Run['at'] } }
   | { type: 'run_moved'; run: string; position: Run['at']; reason: string }
   | {
       type: 'effect_done';
       run: string;
       position: Run['at'];
-      effect: EffectType;
+      effect: OperationType;
       origin: Origin;
       outcome: Outcome;
       changes: Change[];
@@ -53,6 +52,9 @@ export type Fact =
       milliseconds: number;
     }
   | { type: 'run_ended'; run: string; outcome: Outcome }
+  | { type: 'run_waits'; run: string; position: Run['at']; wait: Wait }
+  | { type: 'run_resumed' }
+  | { type: 'wait_dropped'; reason: string }
   | { type: 'signals_settled'; chosen: Signal; discarded: Signal[]; run: Run }
   | { type: 'stage_changed'; from: string; to: string; defaults: Values; run: string; position: Run['at'] }
   | { type: 'status_changed'; status: Status; reason: string; run?: string; position?: Run['at'] }

@@ -16,6 +16,8 @@ export type ScriptedAnswer = {
   fault?: Fault;
   /** Waits so long before the first byte. */
   afterMilliseconds?: number;
+  /** Waits so long between two events of a stream. */
+  everyMilliseconds?: number;
 };
 
 /** A chat completion as it was asked for. */
@@ -61,8 +63,7 @@ export async function startModelServer(script: ModelScript = [{ text: 'Hello.' }
     requests.push(request);
     const index = stage.played++;
     const answer = typeof stage.script === 'function' ? stage.script(request, index) : (stage.script[index] ?? stage.script.at(-1) ?? {});
-    if (answer.afterMilliseconds) await new Promise((resolve) => setTimeout(resolve, answer.afterMilliseconds));
-    reply(request, response, answer);
+    await reply(request, response, answer);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -90,17 +91,23 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   return { path: incoming.url ?? '', headers: incoming.headers, raw, body: JSON.parse(raw || '{"messages":[]}') };
 }
 
-function reply(request: RecordedRequest, response: ServerResponse, answer: ScriptedAnswer): void {
+async function reply(request: RecordedRequest, response: ServerResponse, answer: ScriptedAnswer): Promise<void> {
   const isStreamed = request.body.stream === true;
   const chunks = isStreamed ? streamed(answer) : [whole(answer)];
+  if (answer.afterMilliseconds) await pause(answer.afterMilliseconds);
   if (answer.fault) {
     misbehave(answer.fault, { response, isStreamed, chunks });
     return;
   }
   response.writeHead(200, { 'content-type': isStreamed ? 'text/event-stream' : 'application/json' });
-  for (const chunk of chunks) response.write(chunk);
+  for (const chunk of chunks) {
+    response.write(chunk);
+    if (answer.everyMilliseconds) await pause(answer.everyMilliseconds);
+  }
   response.end();
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const finishOf = ({ finish, calls = [] }: ScriptedAnswer): string => finish ?? (calls.length > 0 ? 'tool_calls' : 'stop');
 

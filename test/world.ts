@@ -14,6 +14,8 @@ import { visible } from '../shared/visible.ts';
 export type Script = {
   /** Which actions a text means, with their parameters; anything else matches nothing. */
   intents?: Record<string, string[] | Record<string, Conversation['profile']>>;
+  /** Required parameters that messages never give by themselves, by action. */
+  missing?: Record<string, string[]>;
   /** What the dice show, in turn; 0 when they run out. */
   dice?: number[];
   visitor?: string;
@@ -97,7 +99,7 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
   const ports: Ports = {
     store,
     sandbox: script.sandbox ?? sharedSandbox(),
-    classifier: scripted(script.intents ?? {}),
+    classifier: scripted(script.intents ?? {}, script.missing),
     ...outside,
     outlet: silent,
     clock: tickingClock(),
@@ -153,9 +155,17 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
 }
 
 /** A classifier that knows the answers. */
-export function scripted(intents: NonNullable<Script['intents']>): Classifier {
+export function scripted(intents: NonNullable<Script['intents']>, missing: Script['missing'] = {}): Classifier {
   return {
     prepare: async () => [],
+    async extract(parameters, { text }) {
+      const values = Object.fromEntries(
+        parameters.flatMap(({ name }) =>
+          new RegExp(`${name}=(\\S+)`).exec(text)?.[1] ? [[name, new RegExp(`${name}=(\\S+)`).exec(text)?.[1] ?? '']] : [],
+        ),
+      );
+      return { values, missing: parameters.filter(({ name, required }) => required && !(name in values)).map(({ name }) => name) };
+    },
     async classify(task, { text, available }) {
       const named = intents[text] ?? [];
       const meant = Array.isArray(named) ? Object.fromEntries(named.map((name) => [name, {}])) : named;
@@ -167,7 +177,7 @@ export function scripted(intents: NonNullable<Script['intents']>): Classifier {
           threshold: 0.5,
           accepted: name in meant,
           parameters: meant[name] ?? {},
-          missing: [],
+          missing: missing[name] ?? [],
         }))
         .toSorted((left, right) => right.score - left.score);
     },

@@ -31,7 +31,8 @@ const folds: Folds = {
   }),
   turn_started: (it, { input, at }) => ({ ...it, turns: it.turns + 1, queue: it.queue.slice(1), turn: newTurn(it.turns + 1, input, at) }),
   turn_matched: (it, { matched, parameters }) => inTurn(it, { actions: matched, parameters }),
-  execution_plan: (it, { run }) => inTurn(it, { phase: 'executing', runs: [...runsOf(it), run] }),
+  execution_plan: (it, { run, isAlternative }) =>
+    inTurn(it, { phase: 'executing', ...(isAlternative ? { alternative: run } : { runs: [...runsOf(it), run] }) }),
   run_started: (it, { run, parent }) =>
     inTurn(it, {
       phase: 'executing',
@@ -45,16 +46,24 @@ const folds: Folds = {
     return inTurn(changed, { runs: standing(runsOf(changed), event.run, event.position), lastOutcome: event.outcome });
   },
   run_ended: (it, { run, outcome }) => inTurn(it, { runs: runsOf(it).filter((other) => other.id !== run), lastOutcome: outcome }),
+  run_waits: (it, { run, position, wait }) => {
+    const runs = standing(runsOf(it), run, position);
+    const instead = wait.declined && it.turn?.alternative ? [it.turn.alternative] : [];
+    return inTurn({ ...it, waiting: { runs, wait } }, { runs: instead, alternative: null, ...fresh });
+  },
+  run_resumed: (it) => inTurn({ ...it, waiting: null }, { phase: 'executing', runs: [...runsOf(it), ...(it.waiting?.runs ?? [])], ...fresh }),
+  wait_dropped: (it) => ({ ...it, waiting: null }),
   signals_settled: (it, { run }) => inTurn(it, { signals: [], runs: [...runsOf(it), run], ...fresh }),
   stage_changed: (it, { to, defaults, run, position }) => {
     const moved = { ...it, stage: to, stageVars: { ...it.stageVars, [to]: { ...defaults, ...it.stageVars[to] } } };
     return inTurn(moved, { runs: standing(runsOf(it), run, position) });
   },
   status_changed: (it, { status, run, position }) => {
-    const changed = { ...it, status, queue: isClosed(status) ? [] : it.queue };
+    const changed = { ...it, status, ...(isClosed(status) ? { queue: [], waiting: null } : {}) };
     return run === undefined || position === undefined ? changed : inTurn(changed, { runs: standing(runsOf(it), run, position) });
   },
-  turn_failed: (it, { message }) => inTurn({ ...it, messages: message ? withMessage(it.messages, message) : it.messages }, { runs: [], signals: [] }),
+  turn_failed: (it, { message }) =>
+    inTurn({ ...it, waiting: null, messages: message ? withMessage(it.messages, message) : it.messages }, { runs: [], signals: [] }),
   turn_ended: (it) => ({ ...it, turn: null }),
 };
 
@@ -73,6 +82,7 @@ function newTurn(number: number, input: OpenTurn['input'], startedAt: number): O
     actions: [],
     parameters: {},
     runs: [],
+    alternative: null,
     signals: [],
     results: { tools: {}, webhooks: {} },
     lastOutcome: null,

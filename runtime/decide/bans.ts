@@ -1,6 +1,5 @@
 import { bans } from '../../shared/check/bans.ts';
-import type { EffectType } from '../../shared/project/effect.ts';
-import type { HookName } from '../../shared/run.ts';
+import type { HookName, OperationType } from '../../shared/run.ts';
 
 /** Whether a hook may not do something, as an effect or by a script's call (R003-28, R003-29). */
-export const banned = (hook: HookName, effect: EffectType): boolean => bans[hook]?.includes(effect) ?? false;
+export const banned = (hook: HookName, effect: OperationType): boolean => bans[hook]?.some((ban) => ban === effect) ?? false;

@@ -12,7 +12,8 @@ export type Scored = {
   missing: string[];
   evidence?: Evidence;
 };
-export type Matched = { offer: Offer; parameters: Values };
+/** An action that is meant; `missing` names what has to be asked for before it can run. */
+export type Matched = { offer: Offer; parameters: Values; missing: string[] };
 export type Match = { matched: Matched[]; candidates: Candidate[] };
 /** The values of the conditions of a turn, by action; one that failed counts as false (C-15). */
 export type Conditions = ReadonlyMap<string, ConditionTrace>;
@@ -32,7 +33,11 @@ export function matchMessage(offers: readonly Offer[], conditions: Conditions, s
   const order = (kind: Offer['kind']) =>
     hits.filter(({ offer }) => offer.kind === kind).toSorted((left, right) => (right.candidate.score ?? 0) - (left.candidate.score ?? 0));
   return {
-    matched: [...order('action'), ...order('global_action')].map(({ offer, candidate }) => ({ offer, parameters: candidate.parameters ?? {} })),
+    matched: [...order('action'), ...order('global_action')].map(({ offer, candidate }) => ({
+      offer,
+      parameters: candidate.parameters ?? {},
+      missing: candidate.missing ?? [],
+    })),
     candidates: judged.map(({ candidate }) => candidate).toSorted((left, right) => (right.score ?? -1) - (left.score ?? -1)),
   };
 }
@@ -63,6 +68,9 @@ function judge(offer: Offer, conditions: Conditions, scored: Scored | undefined)
   const candidate = { ...base, score, threshold, parameters, ...(evidence ? { evidence } : {}) };
   if (!accepted)
     return { offer, candidate: { ...candidate, matched: false, reason: score < threshold ? 'below the threshold' : 'another action fits better' } };
+  const asks = offer.action.parameters.filter(({ name, onMissing }) => missing.includes(name) && onMissing === 'ask').length;
+  if (missing.length > 0 && asks === missing.length)
+    return { offer, candidate: { ...candidate, matched: true, missing, reason: `matched; asks for ${missing.join(', ')}` } };
   if (missing.length > 0) return { offer, candidate: { ...candidate, matched: false, missing, reason: `dropped: ${missing.join(', ')} missing` } };
   return { offer, candidate: { ...candidate, matched: true, reason: 'matched' } };
 }

@@ -18,6 +18,7 @@ export function newConversation({ id, visitor, profile, version, project, starte
     messages: [],
     queue: [{ kind: 'start' }],
     turn: null,
+    waiting: null,
     counters: {},
     turns: 0,
     seq: 0,

@@ -1,10 +1,11 @@
 import type { ProgramName, Run } from '../../shared/run.ts';
 import type { Program, View, Want } from './program.ts';
 import { close } from './programs/close.ts';
+import { fill } from './programs/fill.ts';
 import { list } from './programs/list.ts';
 import { move } from './programs/move.ts';
 
-const programs: { [T in ProgramName]: Program<T> } = { list, move, close };
+const programs: { [T in ProgramName]: Program<T> } = { list, move, close, fill };
 
 /** What the run on top wants. */
 export function next(run: Run, view: View): Want {

@@ -1,6 +1,6 @@
 import type { Conversation, OpenTurn } from '../../shared/conversation.ts';
 import type { Project } from '../../shared/project/project.ts';
-import type { Outcome, PlannedEffect, ProgramName, Run, RunOf } from '../../shared/run.ts';
+import type { Outcome, PlannedEffect, ProgramName, Run, RunOf, Wait } from '../../shared/run.ts';
 
 /** All that a program may look at. */
 export type View = { project: Project; conversation: Conversation; turn: OpenTurn };
@@ -11,6 +11,7 @@ export type Want =
   | { want: 'start'; at: Run['at']; run: Run }
   | { want: 'stage'; at: Run['at']; to: string }
   | { want: 'status'; at: Run['at']; status: Conversation['status']; reason: string }
+  | { want: 'wait'; at: Run['at']; wait: Wait }
   | { want: 'jump'; at: Run['at']; reason: string }
   | { want: 'end'; outcome: Outcome };
 

@@ -35,7 +35,8 @@ export function scopeOf(project: Project, conversation: Conversation, { paramete
 
 /** The scope without what none of these pieces of code names: less to make, and less to carry over to the sandbox. */
 export function trimmed(scope: ScriptScope, codes: readonly string[]): ScriptScope {
-  const names = (word: RegExp) => codes.some((code) => word.test(code));
+  // Code that can spell a name in other ways gets everything.
+  const names = (word: RegExp) => codes.some((code) => word.test(code) || /\beval\b|\\u|Function|globalThis/.test(code));
   return {
     vars: scope.vars,
     userProfile: scope.userProfile,
@@ -49,7 +50,7 @@ export function trimmed(scope: ScriptScope, codes: readonly string[]): ScriptSco
     events: scope.events,
     actions: scope.actions,
     results: scope.results,
-    time: names(/\btime\b/) ? scope.time : {},
+    time: names(/\btime\b|formatDate/) ? scope.time : {},
     conversationId: scope.conversationId,
   };
 }

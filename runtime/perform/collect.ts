@@ -38,7 +38,7 @@ async function onCommand(turn: Turn, offers: readonly Offer[], input: Extract<In
   const checked = checkParameters(offer.action.parameters, input.parameters);
   if (!checked.ok) return { match: unmatched(input.command, `refused: ${checked.reason}`), conditions };
   const candidate: Candidate = { action: input.command, by: 'command', matched: true, reason: 'the command was fired', parameters: checked.values };
-  return { match: { matched: [{ offer, parameters: checked.values }], candidates: [candidate] }, conditions };
+  return { match: { matched: [{ offer, parameters: checked.values, missing: [] }], candidates: [candidate] }, conditions };
 }
 
 const unmatched = (action: string, reason: string): Match => ({ matched: [], candidates: [{ action, by: 'command', matched: false, reason }] });

@@ -19,8 +19,10 @@ export async function execute(turn: Turn): Promise<void> {
       continue;
     }
     const settled = settle(open);
-    if (!settled) return;
-    turn.ledger.record({ type: 'signals_settled', ...settled });
+    if (settled) turn.ledger.record({ type: 'signals_settled', ...settled });
+    // Whoever waited in vain asks again once the others have answered.
+    else if (turn.ledger.now.waiting?.wait.declined) turn.ledger.record({ type: 'run_resumed' });
+    else return;
   }
 }
 
@@ -43,6 +45,8 @@ async function grant(turn: Turn, run: Run, want: Want): Promise<void> {
       });
     case 'status':
       return ledger.record({ type: 'status_changed', status: want.status, reason: want.reason, run: run.id, position: want.at });
+    case 'wait':
+      return ledger.record({ type: 'run_waits', run: run.id, position: want.at, wait: want.wait });
     case 'jump':
       return ledger.record({ type: 'run_moved', run: run.id, position: want.at, reason: want.reason });
     case 'end':

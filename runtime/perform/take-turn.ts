@@ -41,13 +41,29 @@ async function begin(turn: Turn): Promise<void> {
   if (!open || open.phase === 'executing') return;
   if (open.input.kind === 'start' || open.input.kind === 'resume') return beginStage(turn, open.input);
   const matched = await collect(turn, open.input);
+  const waits = open.input.kind === 'message' && ledger.now.waiting !== null && !matched.some(comesFirst);
+  startMatched(turn, matched, waits);
+  // A run that waits for a message gets it before the actions do; they are done where it can make nothing of it (C-43).
+  if (waits) ledger.record({ type: 'run_resumed' });
+}
+
+/** Guardrails, and actions that say so, come before a question that is open. */
+const comesFirst = ({ offer }: Matched): boolean => offer.kind === 'global_action' || offer.action.interrupts;
+
+/** Puts what the matched actions do on record as the plan of the turn; what they still have to ask for comes after. */
+function startMatched(turn: Turn, matched: readonly Matched[], isAlternative: boolean): void {
+  const { ledger, ready } = turn;
+  const { turn: open, stage } = ledger.now;
+  if (!open || (isAlternative && matched.length === 0)) return;
+  const [asking] = isAlternative ? [] : matched.filter(({ missing }) => missing.length > 0);
+  if (asking) {
+    const at = { step: 'ask' as const, parameters: asking.parameters, missing: asking.missing, asked: 0 };
+    ledger.record({ type: 'run_started', run: { program: 'fill', id: `${open.number}.fill`, action: asking.offer.action.name, stage, at } });
+  }
   const sources = sourcesOf(turn, open.input, matched);
-  const planned = plan(turn.ready.project, sources);
-  ledger.record({
-    type: 'execution_plan',
-    run: { program: 'list', id: `${open.number}`, effects: planned.effects, at: 0 },
-    plan: planTrace(planned),
-  });
+  const planned = plan(ready.project, sources);
+  const run: Run = { program: 'list', id: `${open.number}`, effects: planned.effects, at: 0 };
+  ledger.record({ type: 'execution_plan', run, plan: planTrace(planned), ...(isAlternative ? { isAlternative } : {}) });
 }
 
 /** Another conversation of the same visitor may have written the profile since (P-23). */
@@ -69,8 +85,9 @@ function beginStage({ ready, ledger }: Turn, { kind }: Input): void {
 
 /** Where this turn's effects come from: the matched actions, else the fallback, else an answer from the prompt alone (R003-30, R003-31, R003-35). */
 function sourcesOf({ ready, ledger }: Turn, input: Input, matched: readonly Matched[]): Source[] {
+  const complete = matched.filter(({ missing }) => missing.length === 0);
   if (matched.length > 0)
-    return matched.map(({ offer, parameters }) => ({
+    return complete.map(({ offer, parameters }) => ({
       effects: offer.action.effects,
       origin: { kind: offer.kind, name: offer.action.name },
       path: offer.path,

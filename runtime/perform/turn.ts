@@ -1,7 +1,6 @@
 import type { Change } from '../../shared/conversation.ts';
 import type { EffectTrace } from '../../shared/event.ts';
-import type { Effect, EffectOf, EffectType } from '../../shared/project/effect.ts';
-import type { HookName, Origin, Outcome } from '../../shared/run.ts';
+import type { HookName, Operation, OperationType, Origin, Outcome } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import type { Ports } from '../ports.ts';
 import type { Budget } from './budget.ts';
@@ -12,7 +11,7 @@ import type { Ready } from './versions.ts';
 export type Turn = { ports: Ports; ready: Ready; ledger: Ledger; budget: Budget };
 
 /** One effect about to be done: what it is, where it comes from, and the place that its id is made of. */
-export type Task<T extends Effect = Effect> = {
+export type Task<T extends Operation = Operation> = {
   effect: T;
   origin: Origin;
   parameters: Values;
@@ -21,12 +20,14 @@ export type Task<T extends Effect = Effect> = {
   key: string;
 };
 
+export type OperationOf<T extends OperationType> = Extract<Operation, { type: T }>;
+
 /** How an effect turned out, and what it changed. */
 export type Done = { outcome: Outcome; changes: Change[]; trace?: EffectTrace };
 
 /** Carries one effect out. It changes nothing by itself: what it did is in its answer. */
-export type Handler<T extends EffectType> = (task: Task<EffectOf<T>>, turn: Turn) => Promise<Done> | Done;
-export type Handlers = { [T in EffectType]: Handler<T> };
+export type Handler<T extends OperationType> = (task: Task<OperationOf<T>>, turn: Turn) => Promise<Done> | Done;
+export type Handlers = { [T in OperationType]: Handler<T> };
 
 /** An effect that turned out well. */
 export const did = (changes: Change[], trace?: EffectTrace): Done => ({ outcome: { ok: true, value: null }, changes, ...(trace ? { trace } : {}) });

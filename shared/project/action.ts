@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { effect } from './effect.ts';
-import { expression, identifier, name, text, valueType } from './words.ts';
+import { expression, identifier, name, template, text, valueType } from './words.ts';
 
 /** One allowed value of an enum, with other ways to say it. */
 export const acceptedValue = z.union([
@@ -19,6 +19,8 @@ export const parameter = z.strictObject({
   pattern: z.string().max(500).optional(),
   /** What a missing required parameter does to a match: drop it (C-10), or ask for it. */
   onMissing: z.enum(['drop', 'ask']).default('drop'),
+  /** What is asked where `onMissing` is `ask`. */
+  question: template.optional(),
 });
 
 /** Which change of a watched variable triggers an action (R003-12, R003-13). */

@@ -18,6 +18,7 @@ const conversation: Conversation = {
   messages: [],
   queue: [],
   turn: null,
+  waiting: null,
   counters: {},
   turns: 0,
   seq: 0,

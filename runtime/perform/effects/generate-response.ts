@@ -1,9 +1,10 @@
-import type { Change, Message } from '../../../shared/conversation.ts';
-import type { EffectOf, ReplyButton } from '../../../shared/project/effect.ts';
+import type { Change } from '../../../shared/conversation.ts';
+import type { EffectOf } from '../../../shared/project/effect.ts';
 import type { ShownButton } from '../../../shared/run.ts';
-import type { Values } from '../../../shared/value.ts';
 import { type Done, did, type Handler, type Task, type Turn } from '../turn.ts';
-import { resolveAll, text } from '../values.ts';
+import { text } from '../values.ts';
+import { messageOf } from './message-of.ts';
+import { buttonsOf } from './reply-buttons.ts';
 
 type Response = EffectOf<'generate_response'>;
 
@@ -12,7 +13,10 @@ export const generateResponse: Handler<'generate_response'> = async (task, turn)
   const buttons = await buttonsOf(task.effect.buttons ?? [], task, turn);
   if (task.effect.mode === 'prescripted') return prescripted(task, turn, buttons);
   const reply = text(turn.ready.project.noModelReply, task, turn);
-  return did([said(reply, { task, turn, buttons })], { mode: 'generated', reason: 'no model is set: noModelReply is sent' });
+  return did([{ type: 'message', message: messageOf(reply, { task, turn, buttons }) }], {
+    mode: 'generated',
+    reason: 'no model is set: noModelReply is sent',
+  });
 };
 
 /** One of several texts, by chance or in turn, filled in once (R003-25, P-16). A script's own words are taken as they are (P-17). */
@@ -21,7 +25,7 @@ function prescripted(task: Task<Response>, turn: Turn, buttons: ShownButton[]): 
   const { index, changes } = choose(task, turn, responses.length);
   const chosen = responses[index] ?? '';
   const reply = task.origin.kind === 'script' ? chosen : text(chosen, task, turn);
-  return did([...changes, said(reply, { task, turn, buttons })], { mode: 'prescripted', chosen: index });
+  return did([...changes, { type: 'message', message: messageOf(reply, { task, turn, buttons }) }], { mode: 'prescripted', chosen: index });
 }
 
 function choose({ effect, origin }: Task<Response>, { ledger, ports }: Turn, count: number): { index: number; changes: Change[] } {
@@ -29,29 +33,4 @@ function choose({ effect, origin }: Task<Response>, { ledger, ports }: Turn, cou
   if (effect.selection === 'random') return { index: Math.floor(ports.dice.roll() * count), changes: [] };
   const given = ledger.now.counters[origin.path] ?? 0;
   return { index: given % count, changes: [{ type: 'counter', key: origin.path, value: given + 1 }] };
-}
-
-function said(reply: string, { task, turn, buttons }: { task: Task; turn: Turn; buttons: ShownButton[] }): Change {
-  const { now } = turn.ledger;
-  const message: Message = {
-    id: `m${now.turns}.${task.key}`,
-    role: 'assistant',
-    text: reply,
-    at: turn.ports.clock.now(),
-    turn: now.turns,
-    stage: now.stage,
-    ...(buttons.length > 0 ? { buttons } : {}),
-    ...(now.turn?.visibility ? { visibility: now.turn.visibility } : {}),
-  };
-  return { type: 'message', message };
-}
-
-async function buttonsOf(buttons: readonly ReplyButton[], task: Task, turn: Turn): Promise<ShownButton[]> {
-  return Promise.all(
-    buttons.map(async ({ label, command, parameters }) => ({
-      label: text(label, task, turn),
-      ...(command ? { command } : {}),
-      ...(parameters ? { parameters: await resolveAll(parameters as Values, task, turn) } : {}),
-    })),
-  );
 }

@@ -2,6 +2,7 @@ import type { Handlers } from '../turn.ts';
 import { callTool } from './call-tool.ts';
 import { abortConversation, changeVisibility, endConversation, goToStage } from './conversation.ts';
 import { generateResponse } from './generate-response.ts';
+import { extractValues, say } from './internal.ts';
 import { modifyUserInput, modifyUserProfile, modifyVariables } from './modify.ts';
 import { notThereYet } from './not-there-yet.ts';
 import { sendToPage } from './send-to-page.ts';
@@ -21,4 +22,6 @@ export const handlers: Handlers = {
   handoff: notThereYet,
   start_playbook: notThereYet,
   run_prompt_sequence: notThereYet,
+  say,
+  extract_values: extractValues,
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { modified } from '../../../runtime/decide/apply-change.ts';
 import type { ProfileChange } from '../../../runtime/ports.ts';
 import type { Value, Values } from '../../../shared/value.ts';
+import { modified } from '../../../shared/value.ts';
 import { sampleCommit, startOf } from './sample-commits.ts';
 import { type OpenStore, withStore } from './store-contract.ts';
 

@@ -60,6 +60,7 @@ export function sampleConversation({ id, seq, shown }: Place): Conversation {
     messages: [],
     queue: [],
     turn: null,
+    waiting: null,
     counters: {},
     turns: 1,
     seq,

@@ -1,0 +1,21 @@
+import type { Message } from '../../../shared/conversation.ts';
+import type { ShownButton } from '../../../shared/run.ts';
+import type { Task, Turn } from '../turn.ts';
+
+/** A message of the assistant. Its id comes from its place, so that a repeated effect speaks under the same one (G-06). */
+export function messageOf(reply: string, { task, turn, buttons = [] }: { task: Pick<Task, 'key'>; turn: Turn; buttons?: ShownButton[] }): Message {
+  const { now } = turn.ledger;
+  return {
+    id: messageId(task, turn),
+    role: 'assistant',
+    text: reply,
+    at: turn.ports.clock.now(),
+    turn: now.turns,
+    stage: now.stage,
+    ...(buttons.length > 0 ? { buttons } : {}),
+    ...(now.turn?.visibility ? { visibility: now.turn.visibility } : {}),
+  };
+}
+
+/** The id that a message of this effect has, also while it is still being written. */
+export const messageId = ({ key }: Pick<Task, 'key'>, { ledger }: Turn): string => `m${ledger.now.turns}.${key}`;
