@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pino from 'pino';
 import { codeIn } from '../shared/check/code-in.ts';
 import { parseProject } from '../shared/parse.ts';
 import { Problem, report } from '../shared/problem.ts';
 import { exampleClassifier } from './adapters/classifier/example-classifier.ts';
+import { searchedKnowledge } from './adapters/classifier/knowledge-search.ts';
+import { modelClassifier } from './adapters/classifier/model-classifier.ts';
+import { guardedHttp } from './adapters/http/guarded-http.ts';
+import { sdkModel } from './adapters/model/sdk-model.ts';
 import { childSandbox } from './adapters/sandbox/child-sandbox.ts';
 import { sqliteStore } from './adapters/store/sqlite.ts';
 import { conversationsOf } from './perform/conversations.ts';
 import { type Press, pressOf } from './perform/publish.ts';
 import { type Versions, versionsOf } from './perform/versions.ts';
-import type { Clock, Ids, Ports, Store } from './ports.ts';
+import type { Clock, Dice, Ids, Ports, Secrets, Store } from './ports.ts';
 import { type Hub, hubOf } from './server/hub.ts';
 import { type Running, startServer } from './server/server.ts';
 import { visitorTokens } from './server/visitor-token.ts';
@@ -35,12 +39,16 @@ export async function main(root: string, environment: Record<string, string | un
   const log = pino({ level: settings.logLevel });
   const store = await sqliteStore(settings.database);
   const sandbox = childSandbox();
-  const classifier = exampleClassifier();
+  const secrets: Secrets = { get: (name) => environment[name] };
+  const dice: Dice = { roll: Math.random };
+  const http = guardedHttp({ allowedAddresses: settings.allowedAddresses });
+  const model = sdkModel({ secrets, clock, dice });
+  const classifier = modelClassifier(model, exampleClassifier());
   const versions = versionsOf({ store, classifier }, parseProject);
-  const press = pressOf({ store, sandbox, clock }, versions, { parse: parseProject, codeIn });
-  await seed(settings.projects, store, press);
   const hub = hubFor(versions);
-  const ports: Ports = { store, sandbox, classifier, outlet: hub, clock, ids, dice: { roll: Math.random } };
+  const ports: Ports = { store, sandbox, classifier, knowledge: searchedKnowledge(), http, secrets, model, outlet: hub, clock, ids, dice };
+  const press = pressOf(ports, versions, { parse: parseProject, codeIn });
+  await seed(settings.projects, store, press);
   const conversations = conversationsOf(ports, versions);
   const door = { conversations, versions, store, hub, tokens: await visitorTokens(store), clock, settings, log };
   const folders = { widget: join(root, 'dist/widget'), admin: join(root, 'dist/admin'), demo: settings.demo ? join(root, 'demo') : null };
@@ -54,7 +62,7 @@ export async function main(root: string, environment: Record<string, string | un
       const stopped = await server.stop();
       // The store first: what a hung script leaves behind now is no failure of the script, and is not recorded as one.
       await store.close();
-      await sandbox.close();
+      await Promise.all([sandbox.close(), http.close()]);
       return stopped;
     },
   };
@@ -66,7 +74,7 @@ async function seed(files: readonly string[], store: Store, press: Press): Promi
   for (const file of files) {
     const document = readProject(file);
     const name = typeof document === 'object' && document !== null && 'name' in document ? String(document.name) : '';
-    if (!known.has(name)) await press.publish({ document, note: `from ${file}`, author: 'start' });
+    if (!known.has(name)) await press.publish({ document, note: `from ${basename(file)}`, author: 'start' });
   }
 }
 

@@ -14,6 +14,8 @@ export type Settings = {
   /** The address that people reach this server under, for the link that is printed. */
   publicAddress: string;
   logLevel: string;
+  /** Addresses that webhooks may reach though they are not public: `host`, `host:port` or a range, for development. */
+  allowedAddresses: string[];
   /** How long running turns may take when the server is told to stop (G-10). */
   drainMilliseconds: number;
   limits: DoorLimits;
@@ -43,6 +45,10 @@ export function settingsFrom(environment: Environment): Settings {
     demo: environment.PROMPTSIDE_DEMO !== 'off',
     trustedProxies: whole(environment, 'PROMPTSIDE_TRUSTED_PROXIES', { fallback: 0, least: 0, most: 10 }),
     publicAddress: environment.PROMPTSIDE_PUBLIC_ADDRESS ?? '',
+    allowedAddresses: (environment.PROMPTSIDE_ALLOWED_ADDRESSES ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
     logLevel: oneOf(environment, 'PROMPTSIDE_LOG', ['info', 'silent', 'error', 'warn', 'debug', 'trace']),
     drainMilliseconds: whole(environment, 'PROMPTSIDE_DRAIN_MILLISECONDS', { fallback: 8_000, least: 0, most: 9_000 }),
     limits: {

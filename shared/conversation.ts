@@ -38,6 +38,9 @@ export type Spent = { effects: number; steps: number; toolCalls: number; modelCa
 /** A response that a script asked for; it is sent in its tier unless an earlier action answers. */
 export type PendingReply = { text: string; origin: Origin };
 
+/** A knowledge item that answers a message, and how surely. */
+export type Found = { id: string; question: string; answer: string; source?: string; score: number };
+
 /** A turn in flight: everything that has to survive a cut. */
 export type OpenTurn = {
   number: number;
@@ -52,6 +55,8 @@ export type OpenTurn = {
   actions: string[];
   parameters: Values;
   runs: Run[];
+  /** Answers from the knowledge that fit the message well, best first. */
+  knowledge: Found[];
   /** What is done instead where a waiting run can make nothing of the message (C-43). */
   alternative: Run | null;
   signals: Signal[];

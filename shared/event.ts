@@ -1,4 +1,4 @@
-import type { Change, Conversation, Input, Message, Spent, Status, TurnEnd } from './conversation.ts';
+import type { Change, Conversation, Found, Input, Message, Spent, Status, TurnEnd } from './conversation.ts';
 import type { ProblemReport } from './problem.ts';
 import type { OperationType, Origin, Outcome, Run, Signal, Wait } from './run.ts';
 import type { Value, Values } from './value.ts';
@@ -36,7 +36,16 @@ export type Fact =
   | { type: 'profile_loaded'; profile: Values }
   | { type: 'input_received'; input: Input; message?: Message }
   | { type: 'turn_started'; input: Input }
-  | { type: 'turn_matched'; candidates: Candidate[]; conditions: ConditionTrace[]; matched: string[]; parameters: Values; milliseconds: number }
+  | { type: 'variables_transformed'; by: string; changes: Change[]; problem?: ProblemReport; milliseconds: number }
+  | {
+      type: 'turn_matched';
+      candidates: Candidate[];
+      conditions: ConditionTrace[];
+      matched: string[];
+      parameters: Values;
+      knowledge?: Found[];
+      milliseconds: number;
+    }
   | { type: 'execution_plan'; run: Run; plan: PlanTrace; isAlternative?: boolean }
   | { type: 'run_started'; run: Run; parent?: { run: string; position: Run['at'] } }
   | { type: 'run_moved'; run: string; position: Run['at']; reason: string }

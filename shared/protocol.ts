@@ -102,6 +102,8 @@ export interface ClientToServer {
   message: (packet: Say, answer: (acknowledgement: Acknowledgement) => void) => void;
   command: (packet: CommandPacket, answer: (acknowledgement: Acknowledgement) => void) => void;
   more: (packet: More, answer: (page: Page | { problem: ProblemReport }) => void) => void;
+  /** Stops the reply that is being written; what is there of it comes as its message. */
+  stop: (answer: (done: { ok: boolean; problem?: ProblemReport }) => void) => void;
   /** Ends the conversation, where it is still open, and starts a new one; `welcome` follows. */
   restart: (answer: (done: { ok: boolean; problem?: ProblemReport }) => void) => void;
 }

@@ -1,6 +1,6 @@
 import type { ProblemReport } from './problem.ts';
 import type { Parameter } from './project/action.ts';
-import type { Effect, ReplyButton } from './project/effect.ts';
+import type { Effect, EffectOf, ReplyButton } from './project/effect.ts';
 import type { Value, Values } from './value.ts';
 
 /** How the last thing that a run asked for turned out. A failed one may still carry a value, such as a response with a status. */
@@ -19,7 +19,41 @@ export type InternalEffect =
   /** Says something by itself, as a question of a program does. */
   | { type: 'say'; text: string; buttons?: ReplyButton[] }
   /** Takes values out of what the visitor said; the outcome's value is `{ values, missing }`. */
-  | { type: 'extract_values'; parameters: Parameter[]; examples: string[] };
+  | { type: 'extract_values'; parameters: Parameter[]; examples: string[] }
+  /** Says what a playbook's step says; the outcome's value is empty. */
+  | ({ type: 'send'; playbook: string; reason?: string } & Spoken)
+  /** Calls a tool or a sequence for a playbook; the outcome is that of the call. */
+  | { type: 'run_action'; call: EffectOf<'call_tool'> }
+  /** Writes variables, each with what its author wrote; `"NONE"` clears. */
+  | { type: 'assign'; values: Values }
+  /** Computes what the conditions of a step compare with; the outcome's value is the list. */
+  | { type: 'resolve'; values: Value[] }
+  /** Takes values out of an answer or the conversation; the outcome's value is `{ values, missing, guessed }`. */
+  | { type: 'infer'; playbook: string; wanted: Wanted[]; from: 'message' | 'transcript' | 'everything'; since: number; effort: 'normal' | 'high' };
+
+/** What a step says: these words, or what a model makes of the instruction; the words then stand in where there is no model. */
+export type Spoken = {
+  mode: 'fixed' | 'contextual';
+  /** Never translated. */
+  isVerbatim?: boolean;
+  text?: string;
+  instruction?: string;
+  translations?: Record<string, string>;
+  images?: ShownImage[];
+  buttons?: ReplyButton[];
+  /** Accepted answers, shown as buttons as they are. */
+  choices?: string[];
+};
+
+/** A value that a step wants to know. */
+export type Wanted = {
+  variable: string;
+  instructions: string;
+  capture: 'verbatim' | 'mapped';
+  acceptedValues?: string[];
+  validate?: 'email' | 'phone' | 'number' | 'date' | 'pattern';
+  pattern?: string;
+};
 export type Operation = Effect | InternalEffect;
 export type OperationType = Operation['type'];
 
@@ -33,7 +67,7 @@ export type Signal =
   | { kind: 'go_to_stage'; stage: string; origin: Origin };
 
 /** A program in progress: plain data, so that a wait survives a restart. */
-export type Run = ListRun | MoveRun | CloseRun | FillRun;
+export type Run = ListRun | MoveRun | CloseRun | FillRun | PlaybookRun;
 /** A planned list of effects; `hook` says that it runs as one, with the bans of that hook (R003-28, R003-29). */
 export type ListRun = { program: 'list'; id: string; effects: PlannedEffect[]; at: number; hook?: HookName };
 /** A move between stages: leave, switch, enter. */
@@ -49,6 +83,34 @@ export type FillRun = {
   stage: string;
   at: { step: 'ask' | 'read' | 'judge' | 'done'; parameters: Values; missing: string[]; asked: number };
 };
+
+/** A playbook under way. `parameters` are those of the action that started it; `depth` counts the playbooks that wait for this one. */
+export type PlaybookRun = {
+  program: 'playbook';
+  id: string;
+  playbook: string;
+  stage: string;
+  inputs: Values;
+  parameters: Values;
+  depth: number;
+  /** A count that no two places of a run share, and the place. */
+  at: [count: number, place: PlaybookPlace];
+};
+
+/** Where a playbook stands: at which step, by its path in the playbook, and how much of that step is done. */
+export type PlaybookPlace = {
+  step: string;
+  phase: PlaybookPhase;
+  /** How often each step was entered in one turn. */
+  turn: number;
+  visits: Record<string, number>;
+  /** The turn in which each ASK was last through: asked again, it looks only at what was said since. */
+  answered: Record<string, number>;
+  /** What the open ASK has so far, and how often its question was put. */
+  asked: number;
+  values: Values;
+};
+export type PlaybookPhase = 'start' | 'step' | 'looked' | 'ask' | 'wait' | 'read' | 'judge' | 'ran' | 'handoff' | 'handed' | 'leave' | 'failed';
 
 /** What a run waits for. `declined` when it could make nothing of a message that others can answer: it then asks again. */
 export type Wait = { for: 'message'; declined: boolean };

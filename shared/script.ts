@@ -15,5 +15,7 @@ export type ScriptScope = {
   actions: string[];
   results: Values;
   time: Values;
+  /** What the knowledge says to the message, best first. */
+  faq: Values[];
   conversationId: string;
 };

@@ -32,7 +32,7 @@ function read(absolute: string): Source {
 const mayImport: [from: RegExp, to: RegExp][] = [
   [/^shared\//, /^shared\//],
   [/^runtime\/decide\//, /^(shared|runtime\/decide)\//],
-  [/^runtime\/ports\.ts$/, /^shared\//],
+  [/^runtime\/ports(\/|\.ts$)/, /^shared\/|^runtime\/ports\//],
   [/^runtime\/perform\//, /^(shared|runtime\/decide|runtime\/perform)\/|^runtime\/ports\.ts$/],
   [/^runtime\/adapters\/([^/]+)\//, /^shared\/|^runtime\/ports\.ts$/],
   [/^runtime\/server\//, /^(shared|runtime\/perform|runtime\/server)\/|^runtime\/(ports|settings)\.ts$/],

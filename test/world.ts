@@ -63,7 +63,8 @@ export function tickingClock(from = startOfTime): Clock {
 }
 
 /** Nothing outside answers, unless a test brings something that does. */
-const outside: Pick<Ports, 'http' | 'secrets' | 'model'> = {
+const outside: Pick<Ports, 'http' | 'secrets' | 'model' | 'knowledge'> = {
+  knowledge: { find: async () => [] },
   http: {
     send: async () => ({
       ok: false,

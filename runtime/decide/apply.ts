@@ -30,7 +30,8 @@ const folds: Folds = {
     messages: message ? withMessage(it.messages, message) : it.messages,
   }),
   turn_started: (it, { input, at }) => ({ ...it, turns: it.turns + 1, queue: it.queue.slice(1), turn: newTurn(it.turns + 1, input, at) }),
-  turn_matched: (it, { matched, parameters }) => inTurn(it, { actions: matched, parameters }),
+  variables_transformed: (it, { changes }) => changes.reduce(change, it),
+  turn_matched: (it, { matched, parameters, knowledge }) => inTurn(it, { actions: matched, parameters, knowledge: knowledge ?? [] }),
   execution_plan: (it, { run, isAlternative }) =>
     inTurn(it, { phase: 'executing', ...(isAlternative ? { alternative: run } : { runs: [...runsOf(it), run] }) }),
   run_started: (it, { run, parent }) =>
@@ -82,6 +83,7 @@ function newTurn(number: number, input: OpenTurn['input'], startedAt: number): O
     actions: [],
     parameters: {},
     runs: [],
+    knowledge: [],
     alternative: null,
     signals: [],
     results: { tools: {}, webhooks: {} },

@@ -38,7 +38,9 @@ export function matchMessage(offers: readonly Offer[], conditions: Conditions, s
       parameters: candidate.parameters ?? {},
       missing: candidate.missing ?? [],
     })),
-    candidates: judged.map(({ candidate }) => candidate).toSorted((left, right) => (right.score ?? -1) - (left.score ?? -1)),
+    candidates: [...judged.map(({ candidate }) => candidate), ...madeUp(offers, scores)].toSorted(
+      (left, right) => (right.score ?? -1) - (left.score ?? -1),
+    ),
   };
 }
 
@@ -48,6 +50,12 @@ export function refusal(offers: readonly Offer[], command: string, conditions: C
   if (!offer) return 'unknown';
   return offer.action.triggerOnClientCommand && isAvailable(offer, conditions) ? null : 'not_allowed';
 }
+
+/** Names that a classifier gave and nobody offers: dropped, and seen in the trace. */
+const madeUp = (offers: readonly Offer[], scores: readonly Scored[]): Candidate[] =>
+  scores
+    .filter(({ action }) => !offers.some((offer) => offer.action.name === action))
+    .map(({ action }) => ({ action, by: 'classifier', matched: false, reason: 'dropped: there is no such action here' }));
 
 function judge(offer: Offer, conditions: Conditions, scored: Scored | undefined): { offer: Offer; candidate: Candidate } {
   const by = offer.kind === 'global_action' ? 'guardrail' : 'classifier';

@@ -4,8 +4,10 @@ import { close } from './programs/close.ts';
 import { fill } from './programs/fill.ts';
 import { list } from './programs/list.ts';
 import { move } from './programs/move.ts';
+import { playbook } from './programs/playbook.ts';
+import { withPlaybooks } from './programs/playbook-start.ts';
 
-const programs: { [T in ProgramName]: Program<T> } = { list, move, close, fill };
+const programs: { [T in ProgramName]: Program<T> } = { list: withPlaybooks(list), move, close, fill, playbook };
 
 /** What the run on top wants. */
 export function next(run: Run, view: View): Want {

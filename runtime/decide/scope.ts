@@ -29,6 +29,7 @@ export function scopeOf(project: Project, conversation: Conversation, { paramete
     get time() {
       return timeContext(now, project.timezone);
     },
+    faq: (turn?.knowledge ?? []).map(({ question, answer, source = '', score }) => ({ question, answer, source, score })),
     conversationId: conversation.id,
   };
 }
@@ -51,6 +52,7 @@ export function trimmed(scope: ScriptScope, codes: readonly string[]): ScriptSco
     actions: scope.actions,
     results: scope.results,
     time: names(/\btime\b|formatDate/) ? scope.time : {},
+    faq: scope.faq,
     conversationId: scope.conversationId,
   };
 }

@@ -4,7 +4,7 @@ import { newConversation } from '../decide/new-conversation.ts';
 import type { Ports } from '../ports.ts';
 import { type Accepted, accept, type Said } from './accept.ts';
 import { ledgerOf } from './ledger.ts';
-import { type House, newRoom, roomOf } from './rooms.ts';
+import { type House, keep, newRoom, roomOf } from './rooms.ts';
 import type { Versions } from './versions.ts';
 import { kick } from './work.ts';
 
@@ -16,6 +16,8 @@ export interface Conversations {
   start(visitor: Visitor): Promise<string>;
   /** Resolves once stored, `again` where the id was known (G-02); throws a Problem where nothing was stored. */
   accept(conversation: string, said: Said): Promise<Accepted>;
+  /** Stops the reply that is being written; what is there of it stays. */
+  stop(conversation: string): Promise<void>;
   /** Ends a conversation from outside, between two turns. */
   close(conversation: string, reason: string): Promise<void>;
   /** The state as it stands, and whether a turn is running; throws `conversation.unknown`. */
@@ -32,6 +34,7 @@ export function conversationsOf(ports: Ports, versions: Versions): Conversations
   return {
     start: (visitor) => start(house, visitor),
     accept: (conversation, said) => accept(house, conversation, said),
+    stop: async (conversation) => (await roomOf(house, conversation)).stop?.abort(),
     close: (conversation, reason) => close(house, conversation, reason),
     look: async (conversation) => {
       const room = await roomOf(house, conversation);
@@ -60,8 +63,7 @@ async function start(house: House, { project, visitor, language }: Visitor): Pro
   };
   ledger.record({ type: 'conversation_started', conversation: newConversation(newcomer) });
   await ledger.commit();
-  const room = newRoom(id, ledger);
-  house.rooms.set(id, Promise.resolve(room));
+  const room = await keep(house, id, Promise.resolve(newRoom(id, ledger)));
   kick(house, room);
   return id;
 }

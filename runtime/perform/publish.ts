@@ -2,6 +2,7 @@ import type { Finding } from '../../shared/finding.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { AuthoredProject, Project } from '../../shared/project/project.ts';
 import type { Ports } from '../ports.ts';
+import { type Trial, type Tried, tryTool } from './try-tool.ts';
 import type { Parse, Versions } from './versions.ts';
 
 /** The pieces of code in a project, with their places. */
@@ -11,16 +12,14 @@ export type CodeIn = (project: Project) => { path: string; kind: 'script' | 'exp
 export interface Press {
   /** All that an author should know about a document; the project itself where nothing stands against it. */
   examine(document: unknown): Promise<{ project: Project | null; findings: Finding[] }>;
+  /** Runs one tool of a document alone (the admin page's tester); throws `project.invalid` where the document has errors. */
+  tryTool(document: unknown, trial: Trial): Promise<Tried>;
   /** Stores the next version and makes it live, or throws `project.invalid` and changes nothing (G-08). */
   publish(edition: { document: unknown; note: string; author: string }): Promise<{ version: number; findings: Finding[] }>;
 }
 
 /** A press over these ports. */
-export function pressOf(
-  ports: Pick<Ports, 'store' | 'sandbox' | 'clock'>,
-  versions: Versions,
-  { parse, codeIn }: { parse: Parse; codeIn: CodeIn },
-): Press {
+export function pressOf(ports: Ports, versions: Versions, { parse, codeIn }: { parse: Parse; codeIn: CodeIn }): Press {
   const examine: Press['examine'] = async (document) => {
     const { project, findings } = parse(document);
     if (!project) return { project, findings };
@@ -29,6 +28,11 @@ export function pressOf(
   };
   return {
     examine,
+    async tryTool(document, trial) {
+      const { project, findings } = await examine(document);
+      if (!project) throw new RefusedPublish(findings);
+      return tryTool(ports, { project, version: 0, tasks: new Map() }, trial);
+    },
     async publish({ document, note, author }) {
       const { project, findings } = await examine(document);
       if (!project) throw new RefusedPublish(findings);

@@ -10,6 +10,8 @@ export type Room = {
   ledger: Ledger;
   /** Settles when the work under way is done; null while nothing is. */
   work: Promise<void> | null;
+  /** Stops the reply that the running turn is writing. */
+  stop: AbortController | null;
   /** Inputs enter one after another, in the order they came. */
   gate: Promise<unknown>;
   /** On record and not yet durable, by client id. */
@@ -19,24 +21,33 @@ export type Room = {
 /** What all functions of this process's conversations share. */
 export type House = { ports: Ports; versions: Versions; rooms: Map<string, Promise<Room>>; isClosing: boolean };
 
-const keptRooms = 2_000;
+const keptRooms = 1_000;
 
 /** The conversation's room, loaded where it is not in memory; throws `conversation.unknown`. */
 export function roomOf(house: House, id: string): Promise<Room> {
-  const found = house.rooms.get(id);
-  house.rooms.delete(id);
-  const promise = found ?? load(house, id);
-  house.rooms.set(id, promise);
-  if (found) return promise;
-  promise.catch(() => house.rooms.delete(id));
-  return promise.then(async (room) => {
-    if (house.rooms.size > keptRooms) await forgetIdle(house);
-    return room;
-  });
+  return house.rooms.get(id) ? used(house, id) : keep(house, id, load(house, id));
+}
+
+/** Keeps a room in memory; the ones used least recently leave where there are too many. */
+export async function keep(house: House, id: string, room: Promise<Room>): Promise<Room> {
+  house.rooms.set(id, room);
+  room.catch(() => house.rooms.delete(id));
+  const kept = await room;
+  if (house.rooms.size > keptRooms) await forgetIdle(house);
+  return kept;
+}
+
+/** A room that is in memory, as the one used last. */
+function used({ rooms }: House, id: string): Promise<Room> {
+  const room = rooms.get(id);
+  if (!room) throw new Problem('conversation.unknown');
+  rooms.delete(id);
+  rooms.set(id, room);
+  return room;
 }
 
 /** A room around a ledger. */
-export const newRoom = (id: string, ledger: Ledger): Room => ({ id, ledger, work: null, gate: Promise.resolve(), storing: new Map() });
+export const newRoom = (id: string, ledger: Ledger): Room => ({ id, ledger, work: null, stop: null, gate: Promise.resolve(), storing: new Map() });
 
 async function load({ ports }: House, id: string): Promise<Room> {
   const stored = await ports.store.load(id);

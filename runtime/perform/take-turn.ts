@@ -10,6 +10,7 @@ import { plan, planTrace, type Source } from '../decide/plan.ts';
 import { entering } from '../decide/programs/move.ts';
 import { collect } from './collect.ts';
 import { execute } from './execute.ts';
+import { leavePlaybook } from './leave-playbook.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -41,6 +42,7 @@ async function begin(turn: Turn): Promise<void> {
   if (!open || open.phase === 'executing') return;
   if (open.input.kind === 'start' || open.input.kind === 'resume') return beginStage(turn, open.input);
   const matched = await collect(turn, open.input);
+  leavePlaybook(turn, matched);
   const waits = open.input.kind === 'message' && ledger.now.waiting !== null && !matched.some(comesFirst);
   startMatched(turn, matched, waits);
   // A run that waits for a message gets it before the actions do; they are done where it can make nothing of it (C-43).
@@ -54,7 +56,7 @@ const comesFirst = ({ offer }: Matched): boolean => offer.kind === 'global_actio
 function startMatched(turn: Turn, matched: readonly Matched[], isAlternative: boolean): void {
   const { ledger, ready } = turn;
   const { turn: open, stage } = ledger.now;
-  if (!open || (isAlternative && matched.length === 0)) return;
+  if (!open || (isAlternative && matched.length === 0 && open.knowledge.length === 0)) return;
   const [asking] = isAlternative ? [] : matched.filter(({ missing }) => missing.length > 0);
   if (asking) {
     const at = { step: 'ask' as const, parameters: asking.parameters, missing: asking.missing, asked: 0 };
@@ -96,12 +98,14 @@ function sourcesOf({ ready, ledger }: Turn, input: Input, matched: readonly Matc
   if (input.kind !== 'message') return [];
   const index = ready.project.stages.findIndex(({ name }) => name === ledger.now.stage);
   const fallback = ready.project.stages[index]?.onFallback;
-  if (fallback)
+  // A knowledge match is a match (P-13).
+  const isKnown = (ledger.now.turn?.knowledge.length ?? 0) > 0;
+  if (fallback && !isKnown)
     return [{ effects: fallback.effects, origin: { kind: 'hook', name: 'onFallback' }, path: `stages[${index}].onFallback`, parameters: {} }];
   return [
     {
       effects: [answerFromPrompt],
-      origin: { kind: 'guard', name: 'no action matched' },
+      origin: { kind: 'guard', name: isKnown ? 'the knowledge answers' : 'no action matched' },
       path: stagePath(ready.project.stages[index], index),
       parameters: {},
     },

@@ -8,7 +8,14 @@ import type { Ledger } from './ledger.ts';
 import type { Ready } from './versions.ts';
 
 /** What carrying out a turn needs. */
-export type Turn = { ports: Ports; ready: Ready; ledger: Ledger; budget: Budget };
+export type Turn = {
+  ports: Ports;
+  ready: Ready;
+  ledger: Ledger;
+  budget: Budget;
+  /** Fires when the visitor stops the reply that is being written. */
+  stop?: AbortSignal;
+};
 
 /** One effect about to be done: what it is, where it comes from, and the place that its id is made of. */
 export type Task<T extends Operation = Operation> = {

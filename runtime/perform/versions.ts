@@ -1,11 +1,12 @@
 import type { Finding } from '../../shared/finding.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Project } from '../../shared/project/project.ts';
+import type { Model } from '../../shared/project/settings.ts';
 import { byClassifier } from '../decide/offers.ts';
-import type { ClassifierTask, Ports, Version } from '../ports.ts';
+import type { ClassifierTask, Library, Ports, Version } from '../ports.ts';
 
 /** A published version with everything that its turns need at hand. */
-export type Ready = { project: Project; version: number; tasks: ReadonlyMap<string, readonly ClassifierTask[]> };
+export type Ready = { project: Project; version: number; tasks: ReadonlyMap<string, readonly ClassifierTask[]>; library?: Library };
 
 export type Parse = (document: unknown) => { project: Project | null; findings: Finding[] };
 
@@ -57,7 +58,9 @@ export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classif
 function readyOf(parse: Parse, { document, version, project: name }: Version): Ready {
   const { project, findings } = parse(document);
   if (!project) throw new Problem('project.invalid', { count: findings.length, first: findings[0]?.message ?? name });
-  return { project, version, tasks: new Map(project.stages.map((stage) => [stage.name, tasksOf({ project, version }, stage.name)])) };
+  const library =
+    project.knowledge.length > 0 ? { library: { key: `${name}@${version}`, items: project.knowledge, language: project.language } } : {};
+  return { project, version, ...library, tasks: new Map(project.stages.map((stage) => [stage.name, tasksOf({ project, version }, stage.name)])) };
 }
 
 /** What each classifier of a stage has to decide about, and what speaks against all of it: the examples of other stages. */
@@ -67,10 +70,23 @@ export function tasksOf({ project, version }: Pick<Ready, 'project' | 'version'>
   const own = new Set([...groups.values()].flat().flatMap((action) => action.examples));
   const against = project.stages.flatMap((it) => it.actions.flatMap((action) => action.examples)).filter((example) => !own.has(example));
   return [...groups].map(([name, actions]) => {
-    const threshold = stage?.threshold ?? project.classifiers.find((it) => it.name === name)?.threshold;
+    const classifier = project.classifiers.find((it) => it.name === name);
+    const threshold = stage?.threshold ?? classifier?.threshold;
+    const model = classifier?.type === 'model' ? modelOf(project, classifier.model ?? stage?.model) : undefined;
     const key = `${project.name}@${version}/${stageName}/${name}`;
-    return { key, actions, language: project.language, timezone: project.timezone, against, ...(threshold === undefined ? {} : { threshold }) };
+    return {
+      key,
+      actions,
+      language: project.language,
+      timezone: project.timezone,
+      against,
+      ...(threshold === undefined ? {} : { threshold }),
+      ...(model ? { model: { model, ...(classifier?.prompt ? { prompt: classifier.prompt } : {}) } } : {}),
+    };
   });
 }
+
+const modelOf = ({ models, defaultModel }: Project, name: string | undefined): Model | undefined =>
+  models.find((model) => model.name === (name ?? defaultModel ?? models[0]?.name));
 
 const allTasks = (ready: Ready): ClassifierTask[] => [...ready.tasks.values()].flat();

@@ -49,7 +49,8 @@ async function work(house: House, room: Room): Promise<void> {
   const { ports, versions } = house;
   while (hasWork(room.ledger.now) && !house.isClosing) {
     const ready = await readyFor(versions, room.ledger);
-    await takeTurn({ ports, ready, ledger: room.ledger, budget: budgetOf(ready.project.limits, ports.clock) });
+    room.stop = new AbortController();
+    await takeTurn({ ports, ready, ledger: room.ledger, budget: budgetOf(ready.project.limits, ports.clock), stop: room.stop.signal });
     await room.ledger.commit();
   }
 }

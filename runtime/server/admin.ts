@@ -19,6 +19,15 @@ import { parsed } from './parsed.ts';
 
 const saveDraft = z.strictObject({ revision: z.number().int().min(0), document: z.json() });
 const publishRequest = z.strictObject({ note: z.string().max(2_000).default('') });
+const record = z.record(z.string().max(128), z.json());
+const trial = z.strictObject({
+  tool: z.string().min(1).max(128),
+  parameters: record.default({}),
+  vars: record.optional(),
+  profile: record.optional(),
+  stage: z.string().max(128).optional(),
+  userInput: z.string().max(8_000).optional(),
+});
 const signIn = z.strictObject({ token: z.string().min(1).max(200) });
 const eventsAtOnce = 500;
 
@@ -28,7 +37,7 @@ export function adminRoutes(door: Door, access: AdminAccess, press: Press): Rout
   router.use(express.json({ limit: '5mb' }));
   router.post('/session', async (request, response) => {
     sameSite(request);
-    response.json(await access.signIn(parsed(signIn, request.body, 'admin.invalid').token, response));
+    response.json(await access.signIn(parsed(signIn, request.body, 'admin.invalid').token, request, response));
   });
   router.use(access.guard);
   router.get('/session', (_request, response) => void response.json({ name: 'owner', role: 'owner' }));
@@ -65,6 +74,10 @@ function documentRoutes(router: Router, { store }: Door, press: Press): void {
     const { document } = await draftOf(store, press, project);
     if (nameOf(document) !== project) throw new Problem('admin.invalid', { reason: `the document's name must stay "${project}"` });
     response.json((await press.publish({ document, note, author: 'owner' })) satisfies PublishAnswer);
+  });
+  router.post('/projects/:project/try', async (request, response) => {
+    const { document } = await draftOf(store, press, request.params.project);
+    response.json(await press.tryTool(document, parsed(trial, request.body, 'admin.invalid')));
   });
   router.get('/projects/:project/versions', async (request, response) => {
     await known(store, request.params.project);

@@ -67,7 +67,7 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
   };
   const leave = door.hub.join(id, reader);
   const { hello, token, project } = socket.data;
-  const { conversation, isWorking } = await door.conversations.look(id);
+  const { conversation } = await door.conversations.look(id);
   const isKnown = hello.conversation === id && hello.cursor !== undefined && hello.cursor <= conversation.shown;
   const page = await pageOf(door, id, isKnown ? (hello.cursor ?? 0) : 0);
   const { project: document } = await door.versions.current(project);
@@ -81,7 +81,7 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
     widget: widgetView(document),
     ...page,
     reset: !isKnown,
-    working: isWorking,
+    working: door.hub.isWorking(id),
     ...(streaming ? { streaming } : {}),
   });
   isWelcome = true;

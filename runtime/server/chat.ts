@@ -124,6 +124,10 @@ function serve(socket: ChatSocket, door: Door, guards: Guards): void {
     const attended = await attending;
     return pageOf(door, attended?.conversation() ?? '', parsed(more, packet).cursor);
   });
+  on(socket, 'stop', async () => {
+    await door.conversations.stop((await attending)?.conversation() ?? '');
+    return { ok: true };
+  });
   on(socket, 'restart', async () => {
     await (await attending)?.restart();
     return { ok: true };

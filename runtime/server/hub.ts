@@ -15,12 +15,15 @@ export interface Hub extends Outlet {
   join(conversation: string, reader: Reader): () => void;
   /** The part of a reply that was streamed so far, for those who come in the middle. */
   streaming(conversation: string): { message: string; text: string } | undefined;
+  /** Whether readers were told of work that is not over; who comes in the middle is told the same, and no more than that. */
+  isWorking(conversation: string): boolean;
 }
 
 /** A hub for one process; `imageHosts` says from where a project's messages may show images. */
 export function hubOf(imageHosts: (conversation: Conversation) => readonly string[]): Hub {
   const readers = new Map<string, Set<Reader>>();
   const streams = new Map<string, { message: string; text: string }>();
+  const busy = new Set<string>();
   const each = (conversation: string, tell: (reader: Reader) => void): void => {
     for (const reader of readers.get(conversation) ?? []) tell(reader);
   };
@@ -34,6 +37,7 @@ export function hubOf(imageHosts: (conversation: Conversation) => readonly strin
       };
     },
     streaming: (conversation) => streams.get(conversation),
+    isWorking: (conversation) => busy.has(conversation),
     events(conversation, events) {
       if (events.some((event) => event.type === 'turn_ended')) streams.delete(conversation.id);
       if (!readers.has(conversation.id)) return;
@@ -48,6 +52,10 @@ export function hubOf(imageHosts: (conversation: Conversation) => readonly strin
       streams.set(conversation, { message, text: before + text });
       each(conversation, (reader) => reader.delta({ message, from, text }));
     },
-    working: (conversation, working) => each(conversation, (reader) => reader.working(working)),
+    working(conversation, working) {
+      if (working) busy.add(conversation);
+      else busy.delete(conversation);
+      each(conversation, (reader) => reader.working(working));
+    },
   };
 }

@@ -18,7 +18,7 @@ export interface Running {
 /** Opens all doors; throws `server.port_taken` where the port is not free. */
 export async function startServer(door: Door, press: Press, folders: Folders): Promise<Running> {
   let isClosing = false;
-  const access = adminAccess(door.store, door.clock);
+  const access = adminAccess(door);
   const http = createServer(webApp({ folders, admin: adminRoutes(door, access, press), isClosing: () => isClosing }));
   const chat = openChat(http, door);
   await listen(http, door.settings);

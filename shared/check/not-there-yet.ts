@@ -8,15 +8,8 @@ import { stepsOf } from './steps.ts';
 type Row = { code: Extract<FindingCode, `later.${string}`>; path(project: Project): string | null };
 
 const rows: Row[] = [
-  { code: 'later.playbooks', path: (project) => filled('playbooks', project.playbooks) },
   { code: 'later.prompt_sequences', path: (project) => filled('promptSequences', project.promptSequences) },
   { code: 'later.action_sequences', path: (project) => filled('actionSequences', project.actionSequences) },
-  { code: 'later.transformers', path: (project) => filled('transformers', project.transformers) },
-  { code: 'later.model_classifiers', path: (project) => first('classifiers', project.classifiers, ({ type }) => type === 'model') },
-  { code: 'later.webhooks', path: (project) => first('tools', project.tools, ({ type }) => type === 'webhook') },
-  { code: 'later.smart_functions', path: (project) => first('tools', project.tools, ({ type }) => type === 'smart_function') },
-  { code: 'later.models', path: (project) => filled('models', project.models) },
-  { code: 'later.knowledge', path: (project) => filled('knowledge', project.knowledge) },
   { code: 'later.workflow', path: (project) => first('stages', project.stages, ({ workflow }) => workflow !== undefined) },
   { code: 'later.handoff', path: handoff },
 ];

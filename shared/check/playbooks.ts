@@ -2,12 +2,13 @@ import { type Finding, pathText } from '../finding.ts';
 import { finding } from './catalogue.ts';
 import type { Doc } from './holders.ts';
 import { each, type Placed } from './partly.ts';
+import { proofFindings } from './playbook-proofs.ts';
 import { groupsOf, type LooseCondition, type LooseStep, stepsOf } from './steps.ts';
 
-/** Steps whose mode needs more than they say, and conditions that say nothing (C-38, R004-29, R004-45 … R004-50). */
+/** Steps whose mode needs more than they say, conditions that say nothing, and what can be proved of the whole (C-38, R004-29, R004-45 … R004-50). */
 export function playbookFindings(document: Doc): Finding[] {
   const steps = each(document.playbooks, ['playbooks']).flatMap(stepsOf);
-  return [...steps.flatMap(incomplete), ...steps.flatMap(conditionFindings)];
+  return [...steps.flatMap(incomplete), ...steps.flatMap(conditionFindings), ...proofFindings(document)];
 }
 
 /** What each step must say, by its type and mode. */

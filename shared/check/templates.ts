@@ -22,6 +22,7 @@ export const templateNames = [
   'actions',
   'results',
   'time',
+  'faq',
   'conversationId',
 ] as const;
 

@@ -131,6 +131,8 @@ export const playbook = z.strictObject({
   outputs: z.array(identifier).default([]),
   onHumanRequest: z.enum(['exit', 'stay']).default('exit'),
   onOffTopic: z.enum(['return', 'exit']).default('return'),
+  /** What is said where a human is wanted and nobody can take over; the project's apology where it is left out. */
+  handoffUnavailable: template.optional(),
   sections: z
     .array(z.strictObject({ name, steps: z.array(step).max(200) }))
     .min(1)

@@ -40,6 +40,7 @@ const scope: ScriptScope = {
   actions: ['track_order'],
   results: {},
   time: {},
+  faq: [],
   conversationId: 'c1',
 };
 const condition: ScriptCall = { kind: 'expression', code: "vars.retryCount < 3 && userProfile.tier === 'premium'", path: '' };

@@ -33,7 +33,9 @@ describe('P-37 and G-28 secrets', () => {
     const { url, asked } = await server((one, response) => {
       const all = [CANARY, ...spellings, `user:${CANARY}`, `x${CANARY}`, `xy${CANARY}`, `xyz${CANARY}z`];
       const data = { asked: one, all, coded: all.map((it) => Buffer.from(it).toString('base64')), [CANARY]: 1, html: `<i>${html}</i>` };
-      response.writeHead(418, { 'x-echo': encodeURIComponent(CANARY), 'content-type': 'application/json' }).end(JSON.stringify(data));
+      response
+        .writeHead(418, encodeURIComponent(CANARY), { 'x-echo': encodeURIComponent(CANARY), 'content-type': 'application/json' })
+        .end(JSON.stringify(data));
     });
     const effects = [call('hook', { saveAs: 'kept' }), set('seen', '{{results.webhooks.hook}}'), reply('It said {{json results.webhooks.hook}}.')];
     const w = await going({ tools: [everywhere(url)], effects, ports: { secrets: environment({ KEY: ` ${CANARY}\n` }) } });

@@ -1,5 +1,5 @@
-import type { Reader } from './model.ts';
 import { partsOf } from './parts.ts';
+import type { Reader } from './reader.ts';
 import { recipe } from './recipe.ts';
 import type { Classification, ClassifyOptions, Match } from './types.ts';
 

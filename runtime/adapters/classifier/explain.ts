@@ -1,8 +1,8 @@
 import { decide } from './decide.ts';
 import { featuresOf, vectorOf } from './features.ts';
 import { meaningsOf } from './meanings.ts';
-import type { Reader } from './model.ts';
 import { read } from './normalise.ts';
+import type { Reader } from './reader.ts';
 import { recipe } from './recipe.ts';
 import { similarity } from './similarity.ts';
 import { textsOf } from './slots.ts';

@@ -1,23 +1,13 @@
 // biome-ignore-all lint/style/noNonNullAssertion: every place comes from the same vocabulary or list, so it lies inside.
-import { type Analysis, analyse } from './analyse.ts';
+import { analyse } from './analyse.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
-import { type Vector, type Vocabulary, vectorOf } from './features.ts';
+import { type Vector, vectorOf } from './features.ts';
 import type { Language } from './languages/language.ts';
+import type { Reader } from './reader.ts';
 import { recipe } from './recipe.ts';
-import { type Spelling, spellingOf } from './spelling.ts';
+import { spellingOf } from './spelling.ts';
 import type { Model, ModelData } from './types.ts';
-
-/** Reads messages for a stage: what training found out, made quick to use. */
-export type Reader = {
-  data: ModelData;
-  language: Language;
-  vocabulary: Vocabulary;
-  spelling: Spelling;
-  analyse(text: string): Analysis;
-  /** The probability of each action, in the order of the actions. */
-  score(text: string): Float64Array;
-};
 
 /** Makes a model from what training found out. */
 export function modelOf(data: ModelData, language: Language): Model {

@@ -1,10 +1,13 @@
 import { tiers } from '../../../shared/check/tiers.ts';
-import type { PlannedEffect } from '../../../shared/run.ts';
-import { act, done, jump, type Program, type View } from '../program.ts';
+import type { PlannedEffect, RunOf } from '../../../shared/run.ts';
+import { hookRun } from '../hooks.ts';
+import { act, done, jump, type Program, start, type View, type Want } from '../program.ts';
 
 /** A planned list of effects. One that fails is on record and does not stop the others. */
 export const list: Program<'list'> = (run, view) => {
   const planned = run.effects[run.at];
+  const rescue = rescued(run, view);
+  if (rescue) return rescue;
   const pending = scriptReply(view, planned);
   if (pending) return act(run.at, pending);
   if (!planned) return done();
@@ -13,11 +16,20 @@ export const list: Program<'list'> = (run, view) => {
   return together(run.effects, run.at);
 };
 
+/** What the author wants where a tool has failed: the stage's fallback instead of everything that is left (C-16). */
+function rescued(run: RunOf<'list'>, { project, conversation, turn }: View): Want | null {
+  const before = run.effects[run.at - 1]?.effect;
+  if (before?.type !== 'call_tool' || turn.lastOutcome?.ok !== false || before.onError !== 'fallback' || turn.suppressed) return null;
+  return start(run.effects.length + 1, hookRun(project, { hook: 'onFallback', stage: conversation.stage, id: `${run.id}.fallback` }));
+}
+
 /** Webhooks that stand side by side in one tier run side by side; their results keep the authored order (P-27). */
 function together(effects: readonly PlannedEffect[], at: number) {
   const first = effects[at];
-  if (first?.effect.type !== 'call_tool' || first.tier !== 1) return act(at + 1, first as PlannedEffect); // the caller has seen that it is there
-  const end = effects.findIndex((other, index) => index > at && (other.tier !== first.tier || other.effect.type !== 'call_tool'));
+  if (first?.effect.type !== 'call_tool' || first.tier !== 1 || first.effect.onError === 'fallback') return act(at + 1, first as PlannedEffect); // the caller has seen that it is there
+  const end = effects.findIndex(
+    (other, index) => index > at && (other.tier !== first.tier || other.effect.type !== 'call_tool' || other.effect.onError === 'fallback'),
+  );
   const group = effects.slice(at, end < 0 ? undefined : end);
   return { want: 'effects' as const, at: group.map((_, index) => at + index + 1), effects: group };
 }

@@ -4,12 +4,13 @@ import type { ToolType } from '../../../shared/project/tool.ts';
 import type { Values } from '../../../shared/value.ts';
 import { checkParameters } from '../../decide/check-parameters.ts';
 import { runScript } from '../tools/script.ts';
+import { runSmartFunction } from '../tools/smart-function.ts';
 import type { CallTool, ToolRunner } from '../tools/tool.ts';
 import { runWebhook } from '../tools/webhook.ts';
 import type { Done, Handler } from '../turn.ts';
 import { resolveAll } from '../values.ts';
 
-const runners: Partial<{ [T in ToolType]: ToolRunner<T> }> = { script: runScript, webhook: runWebhook };
+const runners: Partial<{ [T in ToolType]: ToolRunner<T> }> = { script: runScript, webhook: runWebhook, smart_function: runSmartFunction };
 
 /** Runs a tool with the given parameters; its result is there for what follows (R003-21). */
 export const callTool: Handler<'call_tool'> = async (task, turn) => {

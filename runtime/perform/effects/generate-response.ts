@@ -1,22 +1,22 @@
 import type { Change } from '../../../shared/conversation.ts';
 import type { EffectOf } from '../../../shared/project/effect.ts';
 import type { ShownButton } from '../../../shared/run.ts';
+import { modelFor } from '../ask-model.ts';
 import { type Done, did, type Handler, type Task, type Turn } from '../turn.ts';
 import { text } from '../values.ts';
+import { byModel, withoutModel } from './generate.ts';
 import { messageOf } from './message-of.ts';
 import { buttonsOf } from './reply-buttons.ts';
 
 type Response = EffectOf<'generate_response'>;
 
-/** Answers: with one of the author's texts, or, where a generated answer is asked for and no model is set, with the project's stand-in. */
+/** Answers: with one of the author's texts, or with one that a model writes, or with what is known where there is no model. */
 export const generateResponse: Handler<'generate_response'> = async (task, turn) => {
   const buttons = await buttonsOf(task.effect.buttons ?? [], task, turn);
   if (task.effect.mode === 'prescripted') return prescripted(task, turn, buttons);
-  const reply = text(turn.ready.project.noModelReply, task, turn);
-  return did([{ type: 'message', message: messageOf(reply, { task, turn, buttons }) }], {
-    mode: 'generated',
-    reason: 'no model is set: noModelReply is sent',
-  });
+  const stage = turn.ready.project.stages.find(({ name }) => name === turn.ledger.now.stage);
+  const model = modelFor(turn, stage?.model);
+  return model ? byModel(task, turn, { model, buttons }) : withoutModel(task, turn, buttons);
 };
 
 /** One of several texts, by chance or in turn, filled in once (R003-25, P-16). A script's own words are taken as they are (P-17). */

@@ -5,6 +5,9 @@ import { generateResponse } from './generate-response.ts';
 import { extractValues, say } from './internal.ts';
 import { modifyUserInput, modifyUserProfile, modifyVariables } from './modify.ts';
 import { notThereYet } from './not-there-yet.ts';
+import { assign, resolveValues, runAction } from './playbook-assign.ts';
+import { infer } from './playbook-infer.ts';
+import { send } from './playbook-send.ts';
 import { sendToPage } from './send-to-page.ts';
 
 /** Who carries out which effect. */
@@ -20,8 +23,14 @@ export const handlers: Handlers = {
   abort_conversation: abortConversation,
   go_to_stage: goToStage,
   handoff: notThereYet,
+  // A list starts the playbook's run in its place, so that no handler is asked.
   start_playbook: notThereYet,
   run_prompt_sequence: notThereYet,
   say,
   extract_values: extractValues,
+  send,
+  run_action: runAction,
+  assign,
+  resolve: resolveValues,
+  infer,
 };

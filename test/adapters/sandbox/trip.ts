@@ -18,6 +18,7 @@ export const scope: ScriptScope = {
   actions: ['track_order'],
   results: { tools: {}, webhooks: {} },
   time: { zone: 'Europe/Berlin', date: '2026-03-01' },
+  faq: [],
   conversationId: 'c1',
 };
 

@@ -16,6 +16,7 @@ export const names = /** @type {const} */ ([
   'actions',
   'results',
   'time',
+  'faq',
   'conversationId',
   'console',
   'goToStage',

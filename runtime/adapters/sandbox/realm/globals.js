@@ -18,7 +18,7 @@ const maximumSignals = 100;
 /** Names whose value is a fresh copy of the scope's. */
 const copied = new Set([
   ...['vars', 'userProfile', 'userInput', 'originalUserInput', 'params', 'stage', 'stageVars', 'constants'],
-  ...['history', 'events', 'actions', 'results', 'time', 'conversationId'],
+  ...['history', 'events', 'actions', 'results', 'time', 'faq', 'conversationId'],
 ]);
 
 /**

@@ -1,0 +1,55 @@
+import type { Change } from '../../../shared/conversation.ts';
+import type { EffectOf } from '../../../shared/project/effect.ts';
+import type { Model } from '../../../shared/project/settings.ts';
+import type { ShownButton } from '../../../shared/run.ts';
+import { promptMessages, systemPrompt } from '../../decide/prompt.ts';
+import { type Asked, askModel, problemOf } from '../ask-model.ts';
+import { hiddenMessages } from '../hidden.ts';
+import { type Done, did, type Task, type Turn } from '../turn.ts';
+import { templateScope, text } from '../values.ts';
+import { messageId, messageOf } from './message-of.ts';
+
+type Response = EffectOf<'generate_response'>;
+
+/** A reply that a model writes, piece by piece; where none can, the author's apology, and the conversation goes on (P-28). */
+export async function byModel(task: Task<Response>, turn: Turn, { model, buttons }: { model: Model; buttons: ShownButton[] }): Promise<Done> {
+  const { project } = turn.ready;
+  const stage = project.stages.find(({ name }) => name === turn.ledger.now.stage);
+  const system = systemPrompt(project, stage, { scope: templateScope(task, turn), instruction: task.effect.instruction });
+  const messages = promptMessages(project, turn.ledger.now, await hiddenMessages(turn));
+  const id = messageId(task, turn);
+  const asked = await askModel(
+    turn,
+    { system, messages, tools: [] },
+    { model, onText: (piece, from) => turn.ports.outlet.delta(turn.ledger.now.id, id, from, piece) },
+  );
+  return spoken(asked, { task, turn, buttons });
+}
+
+/** Without a model: the best answer of the knowledge with its source, else what the project says then. */
+export function withoutModel(task: Task<Response>, turn: Turn, buttons: ShownButton[]): Done {
+  const [found] = turn.ledger.now.turn?.knowledge ?? [];
+  const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, buttons }) });
+  if (!found)
+    return did([said(text(turn.ready.project.noModelReply, task, turn))], {
+      mode: 'generated',
+      reason: 'no model is set and nothing is known: noModelReply is sent',
+    });
+  const answer = text(found.answer, task, turn);
+  return did([said(found.source ? `${answer}\n\n${found.source}` : answer)], {
+    mode: 'generated',
+    reason: 'no model is set: the knowledge answers',
+    item: found.id,
+    score: found.score,
+  });
+}
+
+function spoken({ answer, trace }: Asked, { task, turn, buttons }: { task: Task; turn: Turn; buttons: ShownButton[] }): Done {
+  const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, buttons }) });
+  if (answer.ok && answer.text.trim() !== '') return did([said(answer.text)], { mode: 'generated', ...trace });
+  // A visitor who pressed stop keeps what was written so far.
+  if (!answer.ok && answer.problem.code === 'model.stopped')
+    return did(answer.text ? [said(answer.text)] : [], { mode: 'generated', stopped: true, ...trace });
+  const problem = answer.ok ? { code: 'model.broken' as const, message: 'the model gave an empty answer' } : problemOf(answer);
+  return { outcome: { ok: false, problem }, changes: [said(text(turn.ready.project.apology, task, turn))], trace: { mode: 'generated', ...trace } };
+}

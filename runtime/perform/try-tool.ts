@@ -1,0 +1,50 @@
+import type { Change } from '../../shared/conversation.ts';
+import type { EffectTrace } from '../../shared/event.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Outcome } from '../../shared/run.ts';
+import type { Values } from '../../shared/value.ts';
+import { apply } from '../decide/apply.ts';
+import { newConversation } from '../decide/new-conversation.ts';
+import type { Ports } from '../ports.ts';
+import { budgetOf } from './budget.ts';
+import { callTool } from './effects/call-tool.ts';
+import type { Ledger } from './ledger.ts';
+import type { Ready } from './versions.ts';
+
+/** What one call of a tool came to, with everything that an author wants to see of it. */
+export type Tried = { outcome: Outcome; changes: Change[]; trace: EffectTrace; milliseconds: number };
+export type Trial = { tool: string; parameters: Values; vars?: Values; profile?: Values; stage?: string; userInput?: string };
+
+/** Runs one tool alone, in a conversation that nobody has and that is forgotten afterwards. Webhooks and models are really called. */
+export async function tryTool(ports: Ports, ready: Ready, trial: Trial): Promise<Tried> {
+  const { project } = ready;
+  if (!project.tools.some(({ name }) => name === trial.tool)) throw new Problem('project.unknown_name', { kind: 'tool', name: trial.tool });
+  const effect = { type: 'call_tool' as const, tool: trial.tool };
+  const origin = { kind: 'guard' as const, name: 'a trial', path: `tools.${trial.tool}`, index: 0 };
+  const turn = { ports, ready, ledger: forgetful(ports, ready, trial), budget: budgetOf(project.limits, ports.clock) };
+  const startedAt = ports.clock.now();
+  const { outcome, changes, trace = {} } = await callTool({ effect, origin, parameters: trial.parameters, key: 'trial' }, turn);
+  return { outcome, changes, trace, milliseconds: ports.clock.now() - startedAt };
+}
+
+/** A ledger that folds what is recorded and stores nothing. */
+function forgetful({ ids, clock }: Ports, { project, version }: Ready, trial: Trial): Ledger {
+  const startedAt = clock.now();
+  const stage = trial.stage ?? project.stages[0]?.name ?? '';
+  const fresh = newConversation({ id: ids.next('trial'), visitor: 'trial', profile: trial.profile ?? {}, version, project, startedAt });
+  const input = { kind: 'message' as const, id: 'trial', text: trial.userInput ?? '' };
+  let state = apply(
+    { ...fresh, stage, stageVars: { [stage]: trial.vars ?? {} }, queue: [input] },
+    { type: 'turn_started', input, seq: 1, at: startedAt, turn: 1 },
+  );
+  return {
+    get now() {
+      return state;
+    },
+    isAhead: false,
+    record(fact) {
+      state = apply(state, { ...fact, seq: state.seq + 1, at: clock.now(), turn: 1 });
+    },
+    commit: async () => undefined,
+  };
+}
