@@ -17,6 +17,7 @@ import { type Press, pressOf } from './perform/publish.ts';
 import { type Versions, versionsOf } from './perform/versions.ts';
 import type { Clock, Dice, Ids, Ports, Secrets, Store } from './ports.ts';
 import { type Hub, hubOf } from './server/hub.ts';
+import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
 import { visitorTokens } from './server/visitor-token.ts';
 import { type Settings, settingsFrom } from './settings.ts';
@@ -41,7 +42,9 @@ export async function main(root: string, environment: Record<string, string | un
   const sandbox = childSandbox();
   const secrets: Secrets = { get: (name) => environment[name] };
   const dice: Dice = { roll: Math.random };
-  const http = guardedHttp({ allowedAddresses: settings.allowedAddresses });
+  const http = guardedHttp({
+    allowedAddresses: [...settings.allowedAddresses, ...(settings.demo && settings.port > 0 ? [`localhost:${settings.port}`] : [])],
+  });
   const model = sdkModel({ secrets, clock, dice });
   const classifier = modelClassifier(model, exampleClassifier());
   const versions = versionsOf({ store, classifier }, parseProject);
@@ -50,7 +53,18 @@ export async function main(root: string, environment: Record<string, string | un
   const press = pressOf(ports, versions, { parse: parseProject, codeIn });
   await seed(settings.projects, store, press);
   const conversations = conversationsOf(ports, versions);
-  const door = { conversations, versions, store, hub, tokens: await visitorTokens(store), clock, settings, log };
+  const door = {
+    conversations,
+    versions,
+    store,
+    classifier,
+    hub,
+    tokens: await visitorTokens(store),
+    identities: identitiesOf({ store, secrets, clock }),
+    clock,
+    settings,
+    log,
+  };
   const folders = { widget: join(root, 'dist/widget'), admin: join(root, 'dist/admin'), demo: settings.demo ? join(root, 'demo') : null };
   const server = await startServer(door, press, folders);
   const resumed = await conversations.resume();

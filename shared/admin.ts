@@ -1,7 +1,9 @@
-import type { Event } from './event.ts';
+import type { Change } from './conversation.ts';
+import type { EffectTrace, Event, Evidence } from './event.ts';
 import type { Finding } from './finding.ts';
 import type { ProblemReport } from './problem.ts';
-import type { Value } from './value.ts';
+import type { Outcome } from './run.ts';
+import type { Value, Values } from './value.ts';
 
 /**
  * The operator's API under /admin/api, JSON both ways; docs/admin.md lists the routes.
@@ -42,3 +44,14 @@ export type AdminConversation = {
 
 /** GET /projects/:project/conversations/:id/events?after=…: the log as the trace shows it, 500 at a time. */
 export type AdminEvents = { conversation: AdminConversation; events: Event[]; hasMore: boolean };
+
+/** GET /projects/:project/versions/:version */
+export type AdminVersion = { document: Value };
+
+/** POST /projects/:project/explain: why a text means an action of a stage or does not, by the published version or an older one. */
+export type ExplainRequest = { stage: string; text: string; version?: number };
+export type AdminExplained = { candidates: { action: string; score: number; threshold: number; accepted: boolean; evidence: Evidence }[] };
+
+/** POST /projects/:project/try: runs one tool of the draft alone; webhooks and models are really called. */
+export type TryRequest = { tool: string; parameters?: Values; vars?: Values; profile?: Values; stage?: string; userInput?: string };
+export type TryAnswer = { outcome: Outcome; changes: Change[]; trace: EffectTrace; milliseconds: number };

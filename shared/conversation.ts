@@ -1,4 +1,4 @@
-import type { Origin, Outcome, Run, ShownButton, ShownImage, Signal, Wait } from './run.ts';
+import type { Origin, Outcome, Round, Run, ShownButton, ShownImage, Signal, Wait } from './run.ts';
 import type { Value, Values } from './value.ts';
 
 /** Who speaks next, or how it ended. */
@@ -12,7 +12,9 @@ export type Input =
   | { kind: 'start' }
   | { kind: 'resume' }
   | { kind: 'message'; id: string; text: string }
-  | { kind: 'command'; id: string; command: string; parameters: Values };
+  | { kind: 'command'; id: string; command: string; parameters: Values }
+  /** What an operator decided about a call that waits for approval. */
+  | { kind: 'decision'; id: string; wait: string; approve: boolean; by: string };
 
 /** Whether a model may see a message later (C-03). */
 export type Visibility = { visibility: 'always' | 'stage' | 'never' | 'conditional'; condition?: string };
@@ -37,6 +39,9 @@ export type Spent = { effects: number; steps: number; toolCalls: number; modelCa
 
 /** A response that a script asked for; it is sent in its tier unless an earlier action answers. */
 export type PendingReply = { text: string; origin: Origin };
+
+/** Where a workflow stands: its state, the states it has left, what it knows, and what went wrong last. */
+export type WorkflowNow = { state: string; completed: string[]; data: Values; error?: string };
 
 /** A knowledge item that answers a message, and how surely. */
 export type Found = { id: string; question: string; answer: string; source?: string; score: number };
@@ -88,6 +93,10 @@ export type Conversation = {
   turn: OpenTurn | null;
   /** Runs that go on with what comes next; they cost nothing while they wait. */
   waiting: { runs: Run[]; wait: Wait } | null;
+  /** Runs that wait for an operator; the conversation goes on meanwhile. */
+  approvals?: { runs: Run[]; wait: Wait }[];
+  /** Where the workflow of each stage stands. */
+  workflows?: Record<string, WorkflowNow>;
   /** How often each round-robin response was given, by its place. */
   counters: Record<string, number>;
   turns: number;
@@ -111,7 +120,10 @@ export type Change =
   | { type: 'result'; kind: 'tools' | 'webhooks'; name: string; value: Value }
   | { type: 'counter'; key: string; value: number }
   | { type: 'reply'; reply: PendingReply }
-  | { type: 'suppressed' };
+  | { type: 'suppressed' }
+  | { type: 'round'; run: string; round: Round }
+  | { type: 'call_result'; run: string; call: number; result: Value; isError: boolean; changes: number }
+  | { type: 'workflow'; stage: string; now: WorkflowNow };
 
 /** How a turn came to rest. */
 export type TurnEnd = 'answered' | 'silent' | 'failed';

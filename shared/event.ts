@@ -62,7 +62,7 @@ export type Fact =
     }
   | { type: 'run_ended'; run: string; outcome: Outcome }
   | { type: 'run_waits'; run: string; position: Run['at']; wait: Wait }
-  | { type: 'run_resumed' }
+  | { type: 'run_resumed'; approval?: string }
   | { type: 'wait_dropped'; reason: string }
   | { type: 'signals_settled'; chosen: Signal; discarded: Signal[]; run: Run }
   | { type: 'stage_changed'; from: string; to: string; defaults: Values; run: string; position: Run['at'] }

@@ -55,6 +55,8 @@ export const problems = {
   'limit.rate': { status: 429, say: 'That was too fast; try again in {seconds} s.' },
   'limit.sockets': { status: 429, say: 'There are too many open connections from here; close one or try again in {seconds} s.' },
   'visitor.token_invalid': { status: 401, say: 'The visitor token is not valid here; drop it and connect without one.' },
+  'identity.invalid': { status: 401, say: 'The identity token is not accepted: {reason}. Sign a new one and call identify with it.' },
+  'identity.required': { status: 401, say: 'This project wants to know who writes; call identify with a signed token first.' },
   'origin.not_allowed': { status: 403, say: 'The page {origin} may not use this project; add it to widget.allowedOrigins.' },
   'protocol.version': { status: 426, say: 'This widget speaks protocol {version}, the server {expected}; reload the page.' },
   'server.closing': { status: 503, say: 'The server is restarting; connect again in a moment.' },

@@ -20,6 +20,8 @@ export const hello = z.strictObject({
   version: z.number().int(),
   project: z.string().min(1).max(64),
   token: z.string().max(512).optional(),
+  /** A token that the site signed: who the visitor is (docs/widget.md#identity). */
+  identity: z.string().max(4_096).optional(),
   /** The conversation that the cursor belongs to, and the last event that the client has. */
   conversation: z.string().max(64).optional(),
   cursor: z.number().int().min(0).optional(),
@@ -79,6 +81,7 @@ export type WidgetView = {
 /** `welcome`: sent once per connection, before anything else. */
 export type Welcome = {
   version: number;
+  /** What an anonymous visitor comes back with; empty where the site says who it is. */
   token: string;
   conversation: string;
   status: 'active' | 'waiting_for_human' | 'with_human' | 'closed';

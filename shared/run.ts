@@ -28,6 +28,18 @@ export type InternalEffect =
   | { type: 'assign'; values: Values }
   /** Computes what the conditions of a step compare with; the outcome's value is the list. */
   | { type: 'resolve'; values: Value[] }
+  /** Computes what a call gives an action sequence; the outcome's value is values by name. */
+  | { type: 'take_inputs'; values: Values; written: 'by_effect' | 'by_playbook' }
+  /** Ends in this way; what is kept is there for what follows, under its name. */
+  | { type: 'conclude'; outcome: Outcome; keep?: { name: string; saveAs?: string } }
+  /** Asks a model for the next round of a reply: words, or calls. */
+  | { type: 'ask_model'; run: string; callables: string[] }
+  /** Carries one call of the last round out, or takes over how it turned out. */
+  | { type: 'run_call'; run: string; call: number; tool: string; arguments: Value; effect?: Effect; outcome?: Outcome }
+  /** Asks the visitor whether a call may be made, or says that an operator is asked. */
+  | { type: 'ask_permission'; kind: 'confirmation' | 'approval'; tool: string; arguments: Value; wait: string }
+  /** Ends a reply that does not come to an end, in the author's words. */
+  | { type: 'give_up'; run: string; reason: string }
   /** Takes values out of an answer or the conversation; the outcome's value is `{ values, missing, guessed }`. */
   | { type: 'infer'; playbook: string; wanted: Wanted[]; from: 'message' | 'transcript' | 'everything'; since: number; effort: 'normal' | 'high' };
 
@@ -58,7 +70,17 @@ export type Operation = Effect | InternalEffect;
 export type OperationType = Operation['type'];
 
 /** An effect in its place in the global order. */
-export type PlannedEffect = { effect: Operation; tier: number; origin: Origin; parameters: Values };
+export type PlannedEffect = {
+  effect: Operation;
+  tier: number;
+  origin: Origin;
+  parameters: Values;
+  /** What came of the items before it, inside of an action sequence. */
+  chain?: ChainResult[];
+};
+
+/** What came of one item of an action sequence (R000-10, R000-11). */
+export type ChainResult = { action: string; success: false; error: string } | { action: string; success: true; result: Value };
 
 /** What a turn asks of the conversation once all effects have run (R003-36). */
 export type Signal =
@@ -67,7 +89,7 @@ export type Signal =
   | { kind: 'go_to_stage'; stage: string; origin: Origin };
 
 /** A program in progress: plain data, so that a wait survives a restart. */
-export type Run = ListRun | MoveRun | CloseRun | FillRun | PlaybookRun;
+export type Run = ListRun | MoveRun | CloseRun | FillRun | PlaybookRun | ClarifyRun;
 /** A planned list of effects; `hook` says that it runs as one, with the bans of that hook (R003-28, R003-29). */
 export type ListRun = { program: 'list'; id: string; effects: PlannedEffect[]; at: number; hook?: HookName };
 /** A move between stages: leave, switch, enter. */
@@ -112,8 +134,47 @@ export type PlaybookPlace = {
 };
 export type PlaybookPhase = 'start' | 'step' | 'looked' | 'ask' | 'wait' | 'read' | 'judge' | 'ran' | 'handoff' | 'handed' | 'leave' | 'failed';
 
+/** An action that may have been meant, and what its button says. */
+export type ClarifyOption = { action: string; label: string; parameters: Values };
+/** Asks which of several actions was meant. */
+export type ClarifyRun = { program: 'clarify'; id: string; stage: string; options: ClarifyOption[]; at: 'ask' | 'wait' | 'do' | 'done' };
+
+/** An action sequence under way: its effects in their order, and what came of those that are done. The first one computes the inputs. */
+export type SequenceRun = {
+  program: 'action_sequence';
+  id: string;
+  sequence: string;
+  items: { action: string; count: number }[];
+  effects: PlannedEffect[];
+  outcomes: Outcome[];
+  hook?: HookName;
+  at: number;
+};
+
+/** A reply with tools under way: each round is what the model wanted and what came of it. */
+export type ReplyRun = {
+  program: 'reply';
+  id: string;
+  effect: EffectOf<'generate_response'>;
+  stage: string;
+  origin: Origin;
+  parameters: Values;
+  hook?: HookName;
+  rounds: Round[];
+  at: [count: number, place: ReplyPlace];
+};
+
+/** One answer of the model: its words, its calls, what it cost, and the workflow's state when it was asked. */
+export type Round = { text: string; calls: LoopCall[]; tokens: number };
+/** A call, and how it turned out; `changes` counts the changes of state in the loop up to then. */
+export type LoopCall = { id: string; tool: string; arguments: Value; result?: Value; isError?: boolean; changes?: number };
+/** `agreed` holds what was consented to in this round, such as `confirmation 0`. */
+export type ReplyPlace = { phase: 'ask' | 'asked' | 'calls' | 'ran' | 'confirm' | 'confirmed' | 'approve' | 'approved' | 'over'; call: number; agreed: string[] };
+
 /** What a run waits for. `declined` when it could make nothing of a message that others can answer: it then asks again. */
-export type Wait = { for: 'message'; declined: boolean };
+export type Wait = { for: 'message'; declined: boolean } | Consent;
+/** A call that waits for a yes, which holds for exactly these arguments (G-31). */
+export type Consent = { for: 'confirmation' | 'approval'; declined: boolean; id: string; tool: string; arguments: Value };
 
 export type ProgramName = Run['program'];
 export type RunOf<T extends ProgramName> = Extract<Run, { program: T }>;

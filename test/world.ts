@@ -14,6 +14,8 @@ import { visible } from '../shared/visible.ts';
 export type Script = {
   /** Which actions a text means, with their parameters; anything else matches nothing. */
   intents?: Record<string, string[] | Record<string, Conversation['profile']>>;
+  /** How surely a text means an action, where it is not 0.9. */
+  scores?: Record<string, Record<string, number>>;
   /** Required parameters that messages never give by themselves, by action. */
   missing?: Record<string, string[]>;
   /** What the dice show, in turn; 0 when they run out. */
@@ -100,7 +102,7 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
   const ports: Ports = {
     store,
     sandbox: script.sandbox ?? sharedSandbox(),
-    classifier: scripted(script.intents ?? {}, script.missing),
+    classifier: scripted(script.intents ?? {}, script),
     ...outside,
     outlet: silent,
     clock: tickingClock(),
@@ -156,9 +158,13 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
 }
 
 /** A classifier that knows the answers. */
-export function scripted(intents: NonNullable<Script['intents']>, missing: Script['missing'] = {}): Classifier {
+export function scripted(
+  intents: NonNullable<Script['intents']>,
+  { missing = {}, scores = {} }: Pick<Script, 'missing' | 'scores'> = {},
+): Classifier {
   return {
     prepare: async () => [],
+    explain: async () => [],
     async extract(parameters, { text }) {
       const values = Object.fromEntries(
         parameters.flatMap(({ name }) =>
@@ -174,7 +180,7 @@ export function scripted(intents: NonNullable<Script['intents']>, missing: Scrip
         .filter(({ name }) => available.has(name))
         .map(({ name }) => ({
           action: name,
-          score: name in meant ? 0.9 - Object.keys(meant).indexOf(name) / 100 : 0.1,
+          score: scores[text]?.[name] ?? (name in meant ? 0.9 - Object.keys(meant).indexOf(name) / 100 : 0.05),
           threshold: 0.5,
           accepted: name in meant,
           parameters: meant[name] ?? {},

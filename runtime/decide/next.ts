@@ -1,5 +1,6 @@
 import type { ProgramName, Run } from '../../shared/run.ts';
 import type { Program, View, Want } from './program.ts';
+import { clarify } from './programs/clarify.ts';
 import { close } from './programs/close.ts';
 import { fill } from './programs/fill.ts';
 import { list } from './programs/list.ts';
@@ -7,7 +8,7 @@ import { move } from './programs/move.ts';
 import { playbook } from './programs/playbook.ts';
 import { withPlaybooks } from './programs/playbook-start.ts';
 
-const programs: { [T in ProgramName]: Program<T> } = { list: withPlaybooks(list), move, close, fill, playbook };
+const programs: { [T in ProgramName]: Program<T> } = { list: withPlaybooks(list), move, close, fill, clarify, playbook };
 
 /** What the run on top wants. */
 export function next(run: Run, view: View): Want {

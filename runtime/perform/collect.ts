@@ -1,7 +1,9 @@
 import type { Found, Input } from '../../shared/conversation.ts';
 import type { Candidate, ConditionTrace, FactOf } from '../../shared/event.ts';
+import type { ClarifyOption } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import { checkParameters } from '../decide/check-parameters.ts';
+import { clarifyOptions } from '../decide/clarify.ts';
 import { type Conditions, isAvailable, type Match, type Matched, matchMessage, refusal } from '../decide/match.ts';
 import { type Offer, offersOf } from '../decide/offers.ts';
 import { promptMessages } from '../decide/prompt.ts';
@@ -12,15 +14,19 @@ import { hiddenMessages } from './hidden.ts';
 import { transform } from './transform.ts';
 import type { Turn } from './turn.ts';
 
+/** The actions that a message means, or those to offer where that is not sure. */
+export type Understood = { matched: Matched[]; options: ClarifyOption[] };
+
 type Collected = { match: Match; conditions: Conditions; knowledge: Found[] };
 
 /** What a turn's input triggers: conditions in one trip, then all classifiers side by side (R003-32, R003-34). */
-export async function collect(turn: Turn, input: Input): Promise<Matched[]> {
+export async function collect(turn: Turn, input: Input): Promise<Understood> {
   const started = turn.ports.clock.now();
   const offers = offersOf(turn.ready.project, turn.ledger.now.stage);
   const { match, conditions, knowledge } = await (input.kind === 'command' ? onCommand(turn, offers, input) : onMessage(turn, offers));
   turn.ledger.record({ ...traceOf(match, conditions, knowledge), milliseconds: turn.ports.clock.now() - started });
-  return match.matched;
+  const options = input.kind === 'message' ? clarifyOptions(turn.ready.project, match, offers) : [];
+  return { matched: match.matched, options };
 }
 
 /** Classifiers, transformers and the knowledge side by side; then the actions that watch what the transformers changed (C-07). */

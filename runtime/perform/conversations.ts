@@ -16,6 +16,8 @@ export interface Conversations {
   start(visitor: Visitor): Promise<string>;
   /** Resolves once stored, `again` where the id was known (G-02); throws a Problem where nothing was stored. */
   accept(conversation: string, said: Said): Promise<Accepted>;
+  /** A visitor is back: after a long pause the project's hook for that runs, once. */
+  greetBack(conversation: string): Promise<void>;
   /** Stops the reply that is being written; what is there of it stays. */
   stop(conversation: string): Promise<void>;
   /** Ends a conversation from outside, between two turns. */
@@ -34,6 +36,7 @@ export function conversationsOf(ports: Ports, versions: Versions): Conversations
   return {
     start: (visitor) => start(house, visitor),
     accept: (conversation, said) => accept(house, conversation, said),
+    greetBack: (conversation) => greetBack(house, conversation),
     stop: async (conversation) => (await roomOf(house, conversation)).stop?.abort(),
     close: (conversation, reason) => close(house, conversation, reason),
     look: async (conversation) => {
@@ -66,6 +69,19 @@ async function start(house: House, { project, visitor, language }: Visitor): Pro
   const room = await keep(house, id, Promise.resolve(newRoom(id, ledger)));
   kick(house, room);
   return id;
+}
+
+/** How long a visitor has been away before coming back is an event of its own. */
+const longPause = 30 * 60_000;
+
+async function greetBack(house: House, conversation: string): Promise<void> {
+  const room = await roomOf(house, conversation);
+  const { project, changedAt, status, turn, queue } = room.ledger.now;
+  const isQuiet = !turn && queue.length === 0 && !isClosed(status) && house.ports.clock.now() - changedAt > longPause;
+  if (!isQuiet || !(await house.versions.current(project)).project.onConversationResume) return;
+  room.ledger.record({ type: 'input_received', input: { kind: 'resume' } });
+  await room.ledger.commit();
+  kick(house, room);
 }
 
 async function close(house: House, conversation: string, reason: string): Promise<void> {

@@ -7,7 +7,9 @@ import { same } from '../../shared/value.ts';
 import { hookRun } from '../decide/hooks.ts';
 import type { Matched } from '../decide/match.ts';
 import { plan, planTrace, type Source } from '../decide/plan.ts';
+import { isChosen } from '../decide/programs/clarify.ts';
 import { entering } from '../decide/programs/move.ts';
+import { budgetOf } from './budget.ts';
 import { collect } from './collect.ts';
 import { execute } from './execute.ts';
 import { leavePlaybook } from './leave-playbook.ts';
@@ -25,6 +27,7 @@ export async function takeTurn(turn: Turn): Promise<void> {
     await execute(turn);
   } catch (thrown) {
     fail(turn, thrown);
+    await afterFailure(turn);
   }
   const how: TurnEnd = ledger.now.turn?.answered ? 'answered' : 'silent';
   ledger.record({ type: 'turn_ended', how, spent: { ...turn.budget.spent }, milliseconds: ports.clock.now() - startedAt });
@@ -41,12 +44,25 @@ async function begin(turn: Turn): Promise<void> {
   const open = ledger.now.turn;
   if (!open || open.phase === 'executing') return;
   if (open.input.kind === 'start' || open.input.kind === 'resume') return beginStage(turn, open.input);
-  const matched = await collect(turn, open.input);
+  dropChoice(turn, open.input);
+  const { matched, options } = await collect(turn, open.input);
   leavePlaybook(turn, matched);
   const waits = open.input.kind === 'message' && ledger.now.waiting !== null && !matched.some(comesFirst);
+  if (options.length > 0 && !waits) {
+    const run: Run = { program: 'clarify', id: `${open.number}.clarify`, stage: ledger.now.stage, options, at: 'ask' };
+    return ledger.record({ type: 'run_started', run });
+  }
   startMatched(turn, matched, waits);
   // A run that waits for a message gets it before the actions do; they are done where it can make nothing of it (C-43).
   if (waits) ledger.record({ type: 'run_resumed' });
+}
+
+/** Whoever was asked "did you mean …?" and says something else has changed the subject. */
+function dropChoice({ ledger }: Turn, input: Input): void {
+  const top = ledger.now.waiting?.runs.at(-1);
+  if (top?.program !== 'clarify' || input.kind !== 'message') return;
+  if (!top.options.some(({ label }) => isChosen(label, input.text)))
+    ledger.record({ type: 'wait_dropped', reason: 'none of the offered actions was chosen' });
 }
 
 /** Guardrails, and actions that say so, come before a question that is open. */
@@ -114,6 +130,20 @@ function sourcesOf({ ready, ledger }: Turn, input: Input, matched: readonly Matc
 
 const answerFromPrompt: Effect = { type: 'generate_response', mode: 'generated', selection: 'random' };
 const stagePath = (stage: Stage | undefined, index: number): string => (stage ? `stages[${index}]` : 'stages');
+
+/** The project's hook for failed turns, with a budget of its own; what fails in it fails alone. */
+async function afterFailure(turn: Turn): Promise<void> {
+  const { ledger, ready, ports } = turn;
+  const open = ledger.now.turn;
+  const run = open && hookRun(ready.project, { hook: 'onConversationFailed', stage: ledger.now.stage, id: `${open.number}.failed` });
+  if (!run) return;
+  ledger.record({ type: 'run_started', run });
+  try {
+    await execute({ ...turn, budget: budgetOf(ready.project.limits, ports.clock) });
+  } catch (thrown) {
+    ledger.record({ type: 'turn_failed', problem: report(thrown) });
+  }
+}
 
 function fail({ ledger, ports, ready }: Turn, thrown: unknown): void {
   const { turn, turns, stage } = ledger.now;

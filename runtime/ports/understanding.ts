@@ -30,6 +30,8 @@ export type ClassifierAnswer = {
   evidence?: Evidence;
 };
 
+export type Explained = { action: string; score: number; threshold: number; accepted: boolean; evidence: Evidence };
+
 /** A message to classify; `history` is what was said before it, for models. */
 export type ClassifiedMessage = { text: string; available: ReadonlySet<string>; now: number; history: ModelMessage[] };
 
@@ -42,6 +44,8 @@ export interface Classifier {
   prepare(task: ClassifierTask): Promise<Finding[]>;
   /** Values of these parameters in a message, and the names of required ones that it does not give. */
   extract(parameters: readonly Parameter[], message: ExtractedFrom): Promise<{ values: Values; missing: string[] }>;
+  /** Why each action of a task would or would not be meant by a text: for people who ask, not for every turn. */
+  explain(task: ClassifierTask, text: string): Promise<Explained[]>;
   /** Candidates, best first. Only `available` names compete: the rest is hidden (R003-11). */
   classify(task: ClassifierTask, message: ClassifiedMessage): Promise<ClassifierAnswer[]>;
 }

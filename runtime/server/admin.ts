@@ -5,6 +5,7 @@ import type {
   AdminConversations,
   AdminDraft,
   AdminEvents,
+  AdminExplained,
   AdminProjects,
   AdminVersions,
   PublishAnswer,
@@ -28,6 +29,7 @@ const trial = z.strictObject({
   stage: z.string().max(128).optional(),
   userInput: z.string().max(8_000).optional(),
 });
+const question = z.strictObject({ stage: z.string().max(128), text: z.string().max(8_000), version: z.number().int().min(1).optional() });
 const signIn = z.strictObject({ token: z.string().min(1).max(200) });
 const eventsAtOnce = 500;
 
@@ -91,12 +93,18 @@ function documentRoutes(router: Router, { store }: Door, press: Press): void {
   });
 }
 
-function conversationRoutes(router: Router, { store }: Door): void {
+function conversationRoutes(router: Router, { store, versions, classifier }: Door): void {
   router.get('/projects/:project/conversations', async (request, response) => {
     const before = numberIn(request, 'before');
     const page = { limit: Math.min(200, numberIn(request, 'limit') ?? 50), ...(before === undefined ? {} : { before }) };
     const rows = await store.conversations(request.params.project, page);
     response.json({ conversations: rows.map(rowView) } satisfies AdminConversations);
+  });
+  router.post('/projects/:project/explain', async (request, response) => {
+    const { stage, text, version } = parsed(question, request.body, 'admin.invalid');
+    const ready = await (version ? versions.at(request.params.project, version) : versions.current(request.params.project));
+    const explained = await Promise.all((ready.tasks.get(stage) ?? []).map((task) => classifier.explain(task, text)));
+    response.json({ candidates: explained.flat().toSorted((left, right) => right.score - left.score) } satisfies AdminExplained);
   });
   router.get('/projects/:project/conversations/:id/events', async (request, response) => {
     const row = await store.conversation(request.params.id);

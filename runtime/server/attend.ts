@@ -14,6 +14,7 @@ export interface Attended {
 /** Brings a visitor into their conversation and sends the welcome; what happens meanwhile follows after it, in order (G-07). */
 export async function attend(socket: ChatSocket, door: Door): Promise<Attended> {
   let id = await conversationFor(socket, door);
+  await door.conversations.greetBack(id);
   let leave = await welcome(socket, door, id);
   socket.conn.once('close', () => leave());
   return {
@@ -38,13 +39,23 @@ export async function pageOf(door: Door, conversation: string, cursor: number): 
 
 /** The conversation the visitor was in, else the latest that is open, else a new one. Somebody else's is as unknown (G-22). */
 async function conversationFor(socket: ChatSocket, door: Door): Promise<string> {
-  const { project, visitor, hello } = socket.data;
+  const { project, visitor, others, hello } = socket.data;
+  const own = [visitor, ...others];
   if (hello.conversation) {
     const row = await door.store.conversation(hello.conversation);
-    if (row?.visitor === visitor && row.project === project) return hello.conversation;
+    if (row && own.includes(row.visitor) && row.project === project) return hello.conversation;
   }
-  const latest = await door.store.latest(project, visitor);
-  return latest && visitorStatus(latest.status) !== 'closed' ? latest.id : begin(socket, door);
+  const open = (await Promise.all(own.map((id) => door.store.latest(project, id)))).flatMap((it) =>
+    it && visitorStatus(it.status) !== 'closed' ? [it.id] : [],
+  );
+  return (await latestOf(open, door)) ?? begin(socket, door);
+}
+
+/** Of several, the one that something happened in last. */
+async function latestOf(ids: readonly string[], door: Door): Promise<string | undefined> {
+  if (ids.length < 2) return ids[0];
+  const rows = await Promise.all(ids.map((id) => door.store.conversation(id)));
+  return rows.flatMap((row) => row ?? []).sort((left, right) => right.changedAt - left.changedAt)[0]?.id;
 }
 
 const begin = ({ data }: ChatSocket, door: Door): Promise<string> =>

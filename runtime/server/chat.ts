@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import type { z } from 'zod';
 import { Problem, report } from '../../shared/problem.ts';
+import type { Project } from '../../shared/project/project.ts';
 import {
   type Acknowledgement,
   type ClientToServer,
@@ -62,7 +64,8 @@ export function openChat(http: HttpServer, door: Door): { close(): void } {
 }
 
 /** Checks who is at the door; throws a Problem where it stays shut. */
-async function admitGuest(socket: ChatSocket, { versions, tokens, settings }: Door, guards: Guards): Promise<void> {
+async function admitGuest(socket: ChatSocket, door: Door, guards: Guards): Promise<void> {
+  const { versions, settings, clock } = door;
   const address = addressOf(socket.request, settings.trustedProxies);
   const seconds = guards.handshakes.take(address);
   if (seconds > 0) throw new Problem('limit.rate', { seconds });
@@ -71,7 +74,7 @@ async function admitGuest(socket: ChatSocket, { versions, tokens, settings }: Do
   const { project } = await versions.current(given.project);
   const origin = socket.handshake.headers.origin;
   if (!isAllowedOrigin(project, origin)) throw new Problem('origin.not_allowed', { origin: origin ?? 'without an origin' });
-  const { visitor, token } = given.token ? { visitor: tokens.read(given.project, given.token), token: given.token } : tokens.issue(given.project);
+  const { visitor, token, others, until } = await whoIs(given, project, door);
   if (!guards.addresses.enter(address)) throw new Problem('limit.sockets', { seconds: 10 });
   if (!guards.visitors.enter(visitor)) {
     guards.addresses.leave(address);
@@ -80,16 +83,35 @@ async function admitGuest(socket: ChatSocket, { versions, tokens, settings }: Do
   socket.data = {
     project: given.project,
     visitor,
+    others,
     token,
     conversation: '',
     address,
     language: given.language,
     hello: { conversation: given.conversation, cursor: given.cursor },
   };
+  // Who is known for an hour is known no longer after it: the widget comes back with a new token or not at all.
+  const forget = until === undefined ? () => undefined : clock.after(until - clock.now(), () => socket.disconnect(true));
   socket.conn.once('close', () => {
+    forget();
     guards.addresses.leave(address);
     guards.visitors.leave(visitor);
   });
+}
+
+type Who = { visitor: string; token: string; others: string[]; until?: number };
+
+/** Who is there: the person that the site names, else the anonymous visitor of the token, else a new one. */
+async function whoIs(given: z.output<typeof hello>, project: Project, { tokens, identities }: Door): Promise<Who> {
+  if (given.identity !== undefined) {
+    const anonymous = given.token ? tokens.read(given.project, given.token) : undefined;
+    return { ...(await identities.personOf(project, given.identity, anonymous)), token: '' };
+  }
+  if (project.widget.identity?.required) throw new Problem('identity.required');
+  if (!given.token) return { ...tokens.issue(given.project), others: [] };
+  const visitor = tokens.read(given.project, given.token);
+  if (await identities.isClaimed(project, visitor)) throw new Problem('visitor.token_invalid');
+  return { visitor, token: given.token, others: [] };
 }
 
 /** Listens to an admitted visitor. Packets that come too fast are dropped, those that are not understood answered with a code. */

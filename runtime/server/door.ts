@@ -1,9 +1,10 @@
 import type { Project } from '../../shared/project/project.ts';
 import type { Conversations } from '../perform/conversations.ts';
 import type { Versions } from '../perform/versions.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Classifier, Clock, Store } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import type { Hub } from './hub.ts';
+import type { Identities } from './identity.ts';
 import type { VisitorTokens } from './visitor-token.ts';
 
 /** What the doors of a server lead to. */
@@ -11,8 +12,10 @@ export type Door = {
   conversations: Conversations;
   versions: Versions;
   store: Store;
+  classifier: Classifier;
   hub: Hub;
   tokens: VisitorTokens;
+  identities: Identities;
   clock: Clock;
   settings: Settings;
   log: Log;

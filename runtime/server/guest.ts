@@ -6,6 +6,8 @@ export type ChatSocket = Socket<ClientToServer, ServerToClient, Record<string, n
 export type Guest = {
   project: string;
   visitor: string;
+  /** Ids under which the same person wrote before they were known. */
+  others: string[];
   token: string;
   conversation: string;
   address: string;

@@ -46,9 +46,14 @@ export function webApp({ folders, admin, isClosing }: { folders: Folders; admin:
       age: year,
     }),
   );
+  if (folders.demo) app.get('/demo/carrier/:number', (request, response) => void response.json(carrierSays(request.params.number)));
   if (folders.demo) app.use(express.static(folders.demo, { extensions: ['html'], maxAge: 0 }));
   return app;
 }
+
+/** The demo's carrier: a parcel with an even number comes in the morning. */
+const carrierSays = (number: string) =>
+  Number(number) % 2 === 0 ? { day: 'Thursday', from: '9:00', to: '11:00' } : { day: 'Thursday', from: '14:00', to: '16:00' };
 
 type Packed = { folder: string; file: string; accepts: string | string[] | undefined; age: number };
 const types: Record<string, string> = {

@@ -3,7 +3,7 @@ import { conditionsIn } from './playbook-conditions.ts';
 import { type Flow, type FlowStep, flowOf, waysFrom } from './playbook-flow.ts';
 import { loops, reachable } from './playbook-graph.ts';
 import { autoHandoffs } from './playbook-handoff.ts';
-import type { Proved } from './playbook-proofs.ts';
+import type { Proved } from './playbook-proved.ts';
 import { writesOf } from './playbook-variables.ts';
 
 /** Steps that nothing leads to, loops that can neither wait nor leave (R004-54, C-40), and status variables that nobody tests (R004-44). */

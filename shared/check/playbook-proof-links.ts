@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import { effectsOf } from './holders.ts';
 import { each } from './partly.ts';
 import { flowOf } from './playbook-flow.ts';
-import type { Proved } from './playbook-proofs.ts';
+import type { Proved } from './playbook-proved.ts';
 import { stepsOf } from './steps.ts';
 
 /** How playbooks are started and linked: whether anything starts them, and what they are given and give back (C-42). */

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Step } from '../project/playbook.ts';
 import { flowOf } from './playbook-flow.ts';
-import type { Proved } from './playbook-proofs.ts';
+import type { Proved } from './playbook-proved.ts';
 
 /** Steps that need a model where none is set, and what they do without one. */
 export function modelFindings({ playbook, document, tell }: Proved): Finding[] {

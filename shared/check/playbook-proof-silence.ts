@@ -4,7 +4,7 @@ import type { Doc } from './holders.ts';
 import { each } from './partly.ts';
 import { type FlowStep, flowOf, waysFrom } from './playbook-flow.ts';
 import { settled } from './playbook-graph.ts';
-import type { Proved } from './playbook-proofs.ts';
+import type { Proved } from './playbook-proved.ts';
 import { stepsOf } from './steps.ts';
 
 /** What the user has been through since something was last said. */
@@ -16,7 +16,7 @@ export function silenceFindings({ playbook, document, tell }: Proved): Finding[]
   const before = settled<Quiet>(flow, {
     start: { ways: new Set() },
     step: (quiet, it) => after(quiet, it, document),
-    meet: (one, other) => ({ ways: one.ways.union(other.ways) }),
+    meet: (one, other) => ({ ways: new Set([...one.ways, ...other.ways]) }),
     same: (one, other) => one.ways.size === other.ways.size,
   });
   return [...before].flatMap(([path, quiet]) => {

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Step } from '../project/playbook.ts';
 import { type FlowStep, flowOf } from './playbook-flow.ts';
-import type { Proved } from './playbook-proofs.ts';
+import type { Proved } from './playbook-proved.ts';
 
 /** What a step says wrong by itself: empty branches and sections, images that are none, a SET to an empty text. */
 export function stepFindings({ playbook, tell }: Proved): Finding[] {

@@ -4,7 +4,7 @@ import type { Value } from '../value.ts';
 import { conditionsIn, holds, meets } from './playbook-conditions.ts';
 import { type Flow, type FlowStep, flowOf } from './playbook-flow.ts';
 import { reachable } from './playbook-graph.ts';
-import type { Proved } from './playbook-proofs.ts';
+import type { Proved } from './playbook-proved.ts';
 import { writesOf } from './playbook-variables.ts';
 
 /** IF/ELSE steps that leave accepted values out, and inferred values that they cannot rely on (R004-22). */

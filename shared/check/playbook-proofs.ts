@@ -1,6 +1,6 @@
 import { type Finding, pathText } from '../finding.ts';
-import { type Playbook, playbook as playbookSchema } from '../project/playbook.ts';
-import { type FindingCode, finding } from './catalogue.ts';
+import { playbook as playbookSchema } from '../project/playbook.ts';
+import { finding } from './catalogue.ts';
 import type { Doc } from './holders.ts';
 import { each, type Path } from './partly.ts';
 import { flowFindings } from './playbook-proof-flow.ts';
@@ -10,11 +10,7 @@ import { readFindings } from './playbook-proof-reads.ts';
 import { silenceFindings } from './playbook-proof-silence.ts';
 import { stepFindings } from './playbook-proof-steps.ts';
 import { valueFindings } from './playbook-proof-values.ts';
-
-/** A playbook that is whole, and the document around it. */
-export type Proved = { playbook: Playbook; document: Doc; tell: Tell };
-/** Says what is wrong at a place in the playbook. */
-export type Tell = (code: FindingCode, path: string, details?: Record<string, string | number>) => Finding;
+import type { Proved, Tell } from './playbook-proved.ts';
 
 const proofs: readonly ((proved: Proved) => Finding[])[] = [
   stepFindings,

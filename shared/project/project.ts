@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { action, hook } from './action.ts';
 import { playbook } from './playbook.ts';
 import { actionSequence, promptSequence, snippet } from './sequence.ts';
-import { limits, model, widget } from './settings.ts';
+import { clarify, limits, model, widget } from './settings.ts';
 import { classifier, descriptor, knowledgeItem, stage, transformer } from './stage.ts';
 import { tool } from './tool.ts';
 import { identifier, language, name, template, text, value } from './words.ts';
@@ -39,6 +39,7 @@ export const project = z.strictObject({
   noModelReply: template.default('Sorry, I do not have an answer to that.'),
   /** What is said when a turn fails or a model does not answer (P-28). */
   apology: template.default('Sorry, something went wrong. Please try again.'),
+  clarify: clarify.prefault({}),
   widget: widget.prefault({}),
   limits: limits.prefault({}),
 });

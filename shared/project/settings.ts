@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { replyButton } from './effect.ts';
-import { name, text } from './words.ts';
+import { name, template, text } from './words.ts';
 
 /** The name of an environment variable; a secret never stands in a document (P-37). */
 export const secretName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the name of an environment variable, such as OPENAI_API_KEY');
@@ -35,6 +35,16 @@ export const widget = z.strictObject({
   allowedOrigins: z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'an origin such as "https://shop.example"')).default([]),
   /** Hosts that images in messages may come from (G-30). */
   imageHosts: z.array(z.string().max(253)).default([]),
+  /** How the site says who its visitors are: by tokens that it signs (G-21). */
+  identity: z
+    .strictObject({
+      /** The environment variable with the shared secret (HS256) or the public key in PEM (RS256, ES256). */
+      secret: secretName,
+      algorithm: z.enum(['HS256', 'RS256', 'ES256']).default('HS256'),
+      /** Whether nobody may write without such a token. */
+      required: z.boolean().default(false),
+    })
+    .optional(),
 });
 
 /** One budget for a turn (C-47, P-20), and what the sandbox grants. */
@@ -53,6 +63,14 @@ export const limits = z.strictObject({
   webhookMilliseconds: z.number().int().min(1).max(120_000).default(10_000),
   webhookBytes: z.number().int().min(1).max(50_000_000).default(1_000_000),
   queuedMessages: z.number().int().min(1).max(100).default(20),
+});
+
+/** Whether "did you mean …?" is asked where a message is understood neither surely nor not at all. */
+export const clarify = z.strictObject({
+  enabled: z.boolean().default(false),
+  from: z.number().min(0).max(1).default(0.5),
+  to: z.number().min(0).max(1).default(0.9),
+  question: template.min(1).default('Did you mean one of these?'),
 });
 
 export type Model = z.infer<typeof model>;

@@ -60,3 +60,17 @@ export const benchProject: AuthoredProject = {
 };
 
 export const benchText = 'has my parcel 12345 shipped?';
+
+/** The same stage with so many more actions, each under a condition that holds. */
+export function conditional(count: number): AuthoredProject {
+  const [stage, ...others] = benchProject.stages;
+  const more = Array.from({ length: count }, (_, index) => ({
+    name: `Extra${index}`,
+    triggerOnUserInput: true,
+    classificationTrigger: `The user asks about extra number ${index}`,
+    examples: [`extra ${index} please`],
+    condition: `(vars.n${index} ?? 0) < 3 && userProfile.tier !== 'tier${index}'`,
+    effects: [],
+  }));
+  return { ...benchProject, stages: stage ? [{ ...stage, actions: [...(stage.actions ?? []), ...more] }, ...others] : [] };
+}

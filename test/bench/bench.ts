@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generous, root } from '../server/stand.ts';
-import { benchProject } from './bench-project.ts';
+import { benchProject, conditional } from './bench-project.ts';
 import { type Client, connect, exchange, exchangeAll, median } from './clients.ts';
 import { cpuOf, type Measured, measured, memoryOf, tree } from './processes.ts';
 import { measureSandbox } from './sandbox.ts';
@@ -20,6 +20,7 @@ const echo = await measured(join(root, 'test/bench/echo-server.ts'), {});
 const own = await measured(join(root, 'test/bench/own-server.ts'), environment('own'));
 
 await turns();
+await conditions();
 await acknowledgements();
 await memory();
 await Promise.all([echo.end(), own.end()]);
@@ -54,6 +55,22 @@ async function turns(): Promise<void> {
     { name: 'turns a second at 64 busy conversations', value: busy.rate, unit: '/s' },
   );
   for (const client of [...echoes, ...visitors, ...many]) client.close();
+}
+
+/** What thirty conditions add to a turn: they are asked in one trip to the sandbox. */
+async function conditions(): Promise<void> {
+  const many = conditional(30);
+  writeFileSync(join(folder, 'conditional.json'), JSON.stringify(many));
+  const server = await measured(join(root, 'test/bench/own-server.ts'), {
+    ...environment('conditional'),
+    PROMPTSIDE_PROJECT: join(folder, 'conditional.json'),
+  });
+  const [plain, visitors] = [await connect(own.port, 16, true), await connect(server.port, 16, true)];
+  const floor = await cost(own, plain, 30, 60);
+  const value = await cost(server, visitors, 30, 60);
+  rows.push({ name: 'CPU of a turn with 30 more conditional actions, over one without', value: value.cpu, floor: floor.cpu, unit: 'µs' });
+  for (const client of [...plain, ...visitors]) client.close();
+  await server.end();
 }
 
 async function cost(server: Measured, clients: Client[], warm: number, rounds: number): Promise<{ cpu: number; rate: number }> {

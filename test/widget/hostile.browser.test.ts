@@ -1,21 +1,12 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type HostPage, tag } from './host-page.ts';
+import { tag } from './host-page.ts';
+import type { Hostile } from './hostile.ts';
+import { morePages } from './hostile-pages.ts';
 import { useStand, type Widget, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
-
-/** A page that makes it hard, and what else must hold there. */
-type Hostile = {
-  name: string;
-  page(origin: string): HostPage;
-  options?: BrowserContextOptions;
-  /** Before the widget is used. */
-  before?(page: Page): Promise<unknown>;
-  /** After a whole conversation went well. */
-  after?(page: Page, widget: Widget): Promise<void>;
-};
 
 const nonce = 'abc123';
 const withNonce = (origin: string): string => `<script async nonce="${nonce}" src="${origin}/widget.js" data-project="shop"></script>`;
@@ -224,8 +215,13 @@ const pages: Hostile[] = [
     page: (origin) => ({ head: `<meta name="viewport" content="width=device-width,initial-scale=1">${tag(origin)}` }),
     options: { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true },
     after: async (_page, widget) => {
-      const { x, y, width, height } = (await widget.panel.boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 };
-      expect([x, y, width, height].map(Math.round)).toEqual([0, 0, 360, 640]);
+      // It slides in.
+      await expect
+        .poll(async () => {
+          const { x, y, width, height } = (await widget.panel.boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 };
+          return [x, y, width, height].map(Math.round);
+        })
+        .toEqual([0, 0, 360, 640]);
     },
   },
   {
@@ -239,11 +235,11 @@ const pages: Hostile[] = [
   },
 ];
 
-test.each(pages)('works on a hostile page: $name', async ({ page: make, options, before, after }) => {
+test.each([...pages, ...morePages])('works on a hostile page: $name', async ({ page: make, options, address, inFrame, before, after }) => {
   server.behaviour.reply = (text) => ({ text: `re: ${text}` });
-  const page = await stand.visit({ head: tag(server.origin), ...make(server.origin) }, options);
-  await before?.(page);
-  const widget = widgetOn(page);
+  const page = await stand.visit({ head: tag(server.origin), ...make(server.origin) }, options, address);
+  const widget = widgetOn(inFrame ? page.frameLocator('iframe') : page);
+  await before?.(page, widget);
   await widget.open();
   await widget.say('a "word"');
   await widget.shows('re: a "word"');
@@ -252,6 +248,8 @@ test.each(pages)('works on a hostile page: $name', async ({ page: make, options,
   expect(server.heard.map((it) => it.text)).toEqual(['a "word"']);
   expect(stand.complaints).toEqual([]);
 });
+
+test('there are at least 30 hostile pages', () => expect(pages.length + morePages.length).toBeGreaterThanOrEqual(30));
 
 test('a page that is printed shows nothing of us', async () => {
   const page = await stand.visit();

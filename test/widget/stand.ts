@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { buildAll } from '../../widget/build.ts';
 import { launchBrowser } from '../browser/find-chromium.ts';
@@ -11,7 +11,7 @@ export type Stand = {
   site: HostSite;
   complaints: string[];
   /** Opens a page of the site that carries the script tag, in a browser context of its own. */
-  visit(page?: HostPage, options?: BrowserContextOptions): Promise<Page>;
+  visit(page?: HostPage, options?: BrowserContextOptions, named?: (address: string) => string): Promise<Page>;
   context(options?: BrowserContextOptions): Promise<BrowserContext>;
 };
 
@@ -31,21 +31,22 @@ export function useStand(): Stand {
       open.push(context);
       return context;
     },
-    visit: async (page = {}, options = {}) => {
+    visit: async (page = {}, options = {}, named = (address: string) => address) => {
       const view = await (await stand.context(options)).newPage();
       view.on('pageerror', (error) => stand.complaints.push(error.message));
       view.on('console', (message) => {
         if (message.type() === 'error' && !message.location().url.endsWith('favicon.ico')) stand.complaints.push(message.text());
       });
       const address = stand.site.put(`/page-${++paths}`, { head: tag(stand.server.origin), ...page });
-      await view.goto(address);
+      await view.goto(named(address));
       return view;
     },
   };
 
   beforeAll(async () => {
     await buildAll(['widget']);
-    browser = await launchBrowser();
+    // A name that stands for a site without TLS.
+    browser = await launchBrowser({ args: ['--host-resolver-rules=MAP shop.example 127.0.0.1'] });
     await stand.site.start();
     await stand.server.start();
   });
@@ -77,7 +78,7 @@ export type Widget = {
 };
 
 /** Finds the widget on a page. */
-export function widgetOn(page: Page): Widget {
+export function widgetOn(page: Page | FrameLocator): Widget {
   const host = page.locator('promptside-widget');
   const launcher = host.locator('.launcher');
   const composer = host.locator('textarea');

@@ -28,6 +28,20 @@ export function exampleClassifier(): Classifier {
       const findings = await findingsOf(task.actions.filter(isTaught).map(asExamples), model);
       return findings.map(({ code, message }): Finding => ({ level: 'warning', code, path: '', message }));
     },
+    async explain(task, text) {
+      const { model } = await prepared(task);
+      return model.explain(text).map(({ name, score, threshold, accepted, nearest, wordsFor, wordsAgainst }) => ({
+        action: name,
+        score,
+        threshold,
+        accepted,
+        evidence: {
+          ...(nearest ? { nearest: nearest.example } : {}),
+          wordsFor: wordsFor.map(({ word }) => word),
+          wordsAgainst: wordsAgainst.map(({ word }) => word),
+        },
+      }));
+    },
     async extract(parameters, { text, now, timezone, language, examples }) {
       const { values, missing } = await extract(parameters, text, { now: new Date(now), timezone, language, examples });
       // Extracted values are JSON by their type; readonly lists are given on as they are.

@@ -13,6 +13,7 @@ const sure = 0.9;
 export function modelClassifier(model: LanguageModel, byExamples: Classifier): Classifier {
   return {
     prepare: (task) => byExamples.prepare(task),
+    explain: (task, text) => byExamples.explain(task, text),
     extract: (parameters, message) => byExamples.extract(parameters, message),
     async classify(task, message) {
       if (!task.model) return byExamples.classify(task, message);
