@@ -3,6 +3,7 @@ import { Problem } from '../../shared/problem.ts';
 import { newConversation } from '../decide/new-conversation.ts';
 import type { Ports } from '../ports.ts';
 import { type Accepted, accept, type Said } from './accept.ts';
+import { type Decision, decide, type Waiting, waitingIn } from './approvals.ts';
 import { ledgerOf } from './ledger.ts';
 import { type House, keep, newRoom, roomOf } from './rooms.ts';
 import type { Versions } from './versions.ts';
@@ -20,6 +21,10 @@ export interface Conversations {
   greetBack(conversation: string): Promise<void>;
   /** Stops the reply that is being written; what is there of it stays. */
   stop(conversation: string): Promise<void>;
+  /** What an operator decided about a call that waits; throws `approval.decided` where another one was first. */
+  decide(conversation: string, decision: Decision): Promise<void>;
+  /** The calls of a project that wait for an operator, oldest conversation first. */
+  waiting(project: string): Promise<Waiting[]>;
   /** Ends a conversation from outside, between two turns. */
   close(conversation: string, reason: string): Promise<void>;
   /** The state as it stands, and whether a turn is running; throws `conversation.unknown`. */
@@ -38,6 +43,8 @@ export function conversationsOf(ports: Ports, versions: Versions): Conversations
     accept: (conversation, said) => accept(house, conversation, said),
     greetBack: (conversation) => greetBack(house, conversation),
     stop: async (conversation) => (await roomOf(house, conversation)).stop?.abort(),
+    decide: (conversation, decision) => decide(house, conversation, decision),
+    waiting: (project) => waitingIn(house, project),
     close: (conversation, reason) => close(house, conversation, reason),
     look: async (conversation) => {
       const room = await roomOf(house, conversation);
@@ -105,5 +112,6 @@ async function drain(house: House, milliseconds: number): Promise<number> {
   const busy = loaded.flatMap((room) => (room?.work ? [room] : []));
   const over = new Promise<void>((resolve) => house.ports.clock.after(milliseconds, resolve));
   await Promise.race([Promise.all(busy.map((room) => room.work)), over]);
+  await new Promise<void>((told) => house.ports.clock.soon(told));
   return busy.filter((room) => room.work).length;
 }

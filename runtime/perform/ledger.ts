@@ -15,7 +15,7 @@ export interface Ledger {
   /** Whether something on record is not durable yet. */
   readonly isAhead: boolean;
   record(fact: Fact, input?: Omit<StoredInput, 'seq'>): void;
-  /** Resolves once everything on record is durable, after the readers were told. */
+  /** Resolves once everything on record is durable; the readers are told of it in the same order. */
   commit(): Promise<void>;
 }
 
@@ -51,7 +51,8 @@ export function ledgerOf(ports: Pick<Ports, 'store' | 'outlet' | 'clock'>, from:
       }
       pending = [];
       inputs = [];
-      storing = ports.store.commit(commit).then(() => ports.outlet.events(now, commit.events));
+      // Readers are told a moment later, so that who waits for the commit itself, as an acknowledgement does, comes first.
+      storing = ports.store.commit(commit).then(() => ports.clock.soon(() => ports.outlet.events(now, commit.events)));
       return storing;
     },
   };
@@ -82,7 +83,8 @@ function commitOf(now: Conversation, events: Event[], inputs: StoredInput[]): Co
       preview: (now.messages.at(-1)?.text ?? '').slice(0, previewCharacters),
     },
     events,
-    isOpen: now.turn !== null || now.queue.length > 0,
+    // A call that waits for an operator is work left, which a start has to find again.
+    isOpen: now.turn !== null || now.queue.length > 0 || (now.approvals ?? []).length > 0,
     inputs,
     profile: events.flatMap((event) => (event.type === 'effect_done' ? event.changes.filter((change) => change.type === 'profile') : [])),
   };
