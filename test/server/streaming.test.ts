@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Delta } from '../../shared/protocol.ts';
+import { type ModelServer, startModelServer } from '../model-server.ts';
+import { type Stand, serve, until, visit } from './stand.ts';
+
+let model: ModelServer;
+let stand: Stand;
+const words = Array.from({ length: 40 }, (_, index) => `word${index} `);
+const whole = words.join('');
+beforeAll(async () => {
+  model = await startModelServer([{ pieces: words, everyMilliseconds: 15 }]);
+  stand = await serve({
+    name: 'test',
+    stages: [{ name: 'Main' }],
+    models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
+  });
+});
+afterAll(() => Promise.all([stand.remove(), model.close()]));
+
+test('P-43 and G-06 a reply that is being written survives a reconnect: the part so far, then the rest, then the same message', async () => {
+  const first = await visit(stand.address);
+  const { token, conversation } = first.welcome;
+  const seen: Delta[] = [];
+  first.socket.on('delta', (delta) => seen.push(delta));
+  await first.say('tell me');
+  await until(() => seen.length >= 5, 'the first words');
+  first.leave();
+  const second = await visit(stand.address, { token, conversation, cursor: 1 });
+  const { streaming } = second.welcome;
+  expect(streaming?.message).toBe(seen[0]?.message);
+  expect(whole.startsWith(streaming?.text ?? '?')).toBe(true);
+  let text = streaming?.text ?? '';
+  second.socket.on('delta', (delta) => {
+    expect(delta.message).toBe(streaming?.message);
+    text = text.slice(0, delta.from) + delta.text;
+  });
+  expect(await second.heard(1)).toEqual([whole]);
+  expect(whole.startsWith(text)).toBe(true);
+  const message = second.events.find((event) => event.type === 'message' && event.message.role === 'assistant');
+  expect(message?.type === 'message' && message.message.id).toBe(streaming?.message);
+});
+
+test('a visitor stops a reply over the wire; what is there of it is the message', async () => {
+  const guest = await visit(stand.address);
+  const seen: Delta[] = [];
+  guest.socket.on('delta', (delta) => seen.push(delta));
+  await guest.say('tell me');
+  await until(() => seen.length >= 3, 'the first words');
+  expect(await guest.socket.emitWithAck('stop')).toEqual({ ok: true });
+  const [text = ''] = await guest.heard(1);
+  expect(whole.startsWith(text)).toBe(true);
+  expect(text.length).toBeLessThan(whole.length);
+});
