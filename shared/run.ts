@@ -89,7 +89,7 @@ export type Signal =
   | { kind: 'go_to_stage'; stage: string; origin: Origin };
 
 /** A program in progress: plain data, so that a wait survives a restart. */
-export type Run = ListRun | MoveRun | CloseRun | FillRun | PlaybookRun | ClarifyRun;
+export type Run = ListRun | MoveRun | CloseRun | FillRun | PlaybookRun | ClarifyRun | SequenceRun | ReplyRun;
 /** A planned list of effects; `hook` says that it runs as one, with the bans of that hook (R003-28, R003-29). */
 export type ListRun = { program: 'list'; id: string; effects: PlannedEffect[]; at: number; hook?: HookName };
 /** A move between stages: leave, switch, enter. */
@@ -169,7 +169,11 @@ export type Round = { text: string; calls: LoopCall[]; tokens: number };
 /** A call, and how it turned out; `changes` counts the changes of state in the loop up to then. */
 export type LoopCall = { id: string; tool: string; arguments: Value; result?: Value; isError?: boolean; changes?: number };
 /** `agreed` holds what was consented to in this round, such as `confirmation 0`. */
-export type ReplyPlace = { phase: 'ask' | 'asked' | 'calls' | 'ran' | 'confirm' | 'confirmed' | 'approve' | 'approved' | 'over'; call: number; agreed: string[] };
+export type ReplyPlace = {
+  phase: 'ask' | 'asked' | 'calls' | 'ran' | 'confirm' | 'confirming' | 'confirmed' | 'approve' | 'approving' | 'approved' | 'over';
+  call: number;
+  agreed: string[];
+};
 
 /** What a run waits for. `declined` when it could make nothing of a message that others can answer: it then asks again. */
 export type Wait = { for: 'message'; declined: boolean } | Consent;

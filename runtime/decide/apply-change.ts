@@ -1,4 +1,5 @@
 import { type Change, type Conversation, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
+import type { LoopCall, Round } from '../../shared/run.ts';
 import { modified, type Value, type Values } from '../../shared/value.ts';
 
 type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
@@ -26,7 +27,22 @@ const writers: Writers = {
   counter: (it, { key, value }) => ({ ...it, counters: { ...it.counters, [key]: value } }),
   reply: (it, { reply }) => inTurn(it, { reply: it.turn?.reply && it.turn.reply.origin.index <= reply.origin.index ? it.turn.reply : reply }),
   suppressed: (it) => inTurn(it, { suppressed: true }),
+  round: (it, { run, round }) => inReply(it, run, (rounds) => [...rounds, round]),
+  call_result: (it, { run, call, result, isError, changes }) =>
+    inReply(it, run, (rounds) => [
+      ...rounds.slice(0, -1),
+      ...rounds.slice(-1).map((last) => ({ ...last, calls: last.calls.with(call, { ...(last.calls[call] ?? nobody), result, isError, changes }) })),
+    ]),
+  workflow: (it, { stage, now }) => ({ ...it, workflows: { ...it.workflows, [stage]: now } }),
 };
+
+const nobody: LoopCall = { id: '', tool: '', arguments: null };
+
+/** The rounds of a reply that is under way, with what has come in. */
+const inReply = (conversation: Conversation, id: string, next: (rounds: Round[]) => Round[]): Conversation =>
+  inTurn(conversation, {
+    runs: (conversation.turn?.runs ?? []).map((run) => (run.id === id && run.program === 'reply' ? { ...run, rounds: next(run.rounds) } : run)),
+  });
 
 /** The values with one field set, or without it. */
 function withField(values: Values, name: string, value: Value | undefined): Values {

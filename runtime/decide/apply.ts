@@ -1,6 +1,6 @@
 import { type Conversation, isClosed, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
 import type { Event, FactOf, FactType } from '../../shared/event.ts';
-import type { Run } from '../../shared/run.ts';
+import type { Outcome, Run, Wait } from '../../shared/run.ts';
 import { change } from './apply-change.ts';
 
 type Fold<T extends FactType> = (conversation: Conversation, event: FactOf<T> & { at: number }) => Conversation;
@@ -39,34 +39,66 @@ const folds: Folds = {
       phase: 'executing',
       runs: [...(parent ? standing(runsOf(it), parent.run, parent.position) : runsOf(it)), run],
       lastOutcome: null,
-      ...fresh,
+      ...(isPart(run) ? {} : fresh),
     }),
   run_moved: (it, { run, position }) => inTurn(it, { runs: standing(runsOf(it), run, position) }),
   effect_done: (it, event) => {
     const changed = event.changes.reduce(change, it);
-    return inTurn(changed, { runs: standing(runsOf(changed), event.run, event.position), lastOutcome: event.outcome });
+    return inTurn(changed, { runs: told(standing(runsOf(changed), event.run, event.position), event.outcome), lastOutcome: event.outcome });
   },
-  run_ended: (it, { run, outcome }) => inTurn(it, { runs: runsOf(it).filter((other) => other.id !== run), lastOutcome: outcome }),
+  run_ended: (it, { run, outcome }) =>
+    inTurn(it, {
+      runs: told(
+        runsOf(it).filter((other) => other.id !== run),
+        outcome,
+      ),
+      lastOutcome: outcome,
+    }),
   run_waits: (it, { run, position, wait }) => {
     const runs = standing(runsOf(it), run, position);
+    if (wait.for === 'approval') return inTurn({ ...it, approvals: [...(it.approvals ?? []), { runs, wait }] }, { runs: [], ...fresh });
     const instead = wait.declined && it.turn?.alternative ? [it.turn.alternative] : [];
     return inTurn({ ...it, waiting: { runs, wait } }, { runs: instead, alternative: null, ...fresh });
   },
-  run_resumed: (it) => inTurn({ ...it, waiting: null }, { phase: 'executing', runs: [...runsOf(it), ...(it.waiting?.runs ?? [])], ...fresh }),
+  run_resumed: (it, { approval }) => (approval === undefined ? resumed(it) : approved(it, approval)),
   wait_dropped: (it) => ({ ...it, waiting: null }),
   signals_settled: (it, { run }) => inTurn(it, { signals: [], runs: [...runsOf(it), run], ...fresh }),
   stage_changed: (it, { to, defaults, run, position }) => {
-    const moved = { ...it, stage: to, stageVars: { ...it.stageVars, [to]: { ...defaults, ...it.stageVars[to] } } };
+    const { [to]: _left, ...workflows } = it.workflows ?? {};
+    const moved = {
+      ...it,
+      ...(it.workflows ? { workflows } : {}),
+      stage: to,
+      stageVars: { ...it.stageVars, [to]: { ...defaults, ...it.stageVars[to] } },
+    };
     return inTurn(moved, { runs: standing(runsOf(it), run, position) });
   },
   status_changed: (it, { status, run, position }) => {
-    const changed = { ...it, status, ...(isClosed(status) ? { queue: [], waiting: null } : {}) };
+    const changed = { ...it, status, ...(isClosed(status) ? { queue: [], waiting: null, approvals: [] } : {}) };
     return run === undefined || position === undefined ? changed : inTurn(changed, { runs: standing(runsOf(it), run, position) });
   },
   turn_failed: (it, { message }) =>
     inTurn({ ...it, waiting: null, messages: message ? withMessage(it.messages, message) : it.messages }, { runs: [], signals: [] }),
   turn_ended: (it) => ({ ...it, turn: null }),
 };
+
+const resumed = (it: Conversation): Conversation =>
+  inTurn({ ...it, waiting: null }, { phase: 'executing', runs: [...runsOf(it), ...(it.waiting?.runs ?? [])], ...fresh });
+
+/** The runs that waited for an operator's decision go on. */
+function approved(it: Conversation, id: string): Conversation {
+  const isMeant = ({ wait }: { wait: Wait }): boolean => wait.for === 'approval' && wait.id === id;
+  const runs = (it.approvals ?? []).filter(isMeant).flatMap((waiting) => waiting.runs);
+  const approvals = (it.approvals ?? []).filter((waiting) => !isMeant(waiting));
+  return inTurn({ ...it, approvals }, { phase: 'executing', runs: [...runsOf(it), ...runs], ...fresh });
+}
+
+/** A part of a list does not answer for itself. */
+const isPart = ({ program }: Run): boolean => program === 'action_sequence' || program === 'reply';
+
+/** A sequence on top keeps how each of its effects turned out. */
+const told = (runs: Run[], outcome: Outcome): Run[] =>
+  runs.map((run, index) => (index === runs.length - 1 && run.program === 'action_sequence' ? { ...run, outcomes: [...run.outcomes, outcome] } : run));
 
 /** Each list of effects answers for itself: a stage that is entered may speak after an action has. */
 const fresh = { reply: null, responded: false, suppressed: false } as const;

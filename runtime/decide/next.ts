@@ -1,5 +1,6 @@
 import type { ProgramName, Run } from '../../shared/run.ts';
 import type { Program, View, Want } from './program.ts';
+import { actionSequence } from './programs/action-sequence.ts';
 import { clarify } from './programs/clarify.ts';
 import { close } from './programs/close.ts';
 import { fill } from './programs/fill.ts';
@@ -7,11 +8,22 @@ import { list } from './programs/list.ts';
 import { move } from './programs/move.ts';
 import { playbook } from './programs/playbook.ts';
 import { withPlaybooks } from './programs/playbook-start.ts';
+import { reply } from './programs/reply.ts';
+import { withStarts } from './starts.ts';
 
-const programs: { [T in ProgramName]: Program<T> } = { list: withPlaybooks(list), move, close, fill, clarify, playbook };
+const programs: { [T in ProgramName]: Program<T> } = {
+  list: withPlaybooks(list),
+  move,
+  close,
+  fill,
+  clarify,
+  playbook,
+  action_sequence: withPlaybooks(actionSequence),
+  reply,
+};
 
 /** What the run on top wants. */
 export function next(run: Run, view: View): Want {
   // The table is typed by the union, so the entry under run.program takes exactly this run.
-  return (programs[run.program] as (run: Run, view: View) => Want)(run, view);
+  return withStarts((programs[run.program] as (run: Run, view: View) => Want)(run, view), run, view);
 }

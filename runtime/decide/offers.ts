@@ -1,5 +1,8 @@
 import type { Action } from '../../shared/project/action.ts';
 import type { Project } from '../../shared/project/project.ts';
+import type { ActionSequence } from '../../shared/project/sequence.ts';
+import { sequenceParameters } from './callables.ts';
+import { playbookOffers } from './playbook-offers.ts';
 
 /** An action that a stage has to offer, with its place in the document. */
 export type Offer = { action: Action; path: string; kind: 'action' | 'global_action' };
@@ -12,8 +15,27 @@ export function offersOf(project: Project, stageName: string): Offer[] {
   );
   const shadowed = new Set(own.map(({ action }) => action.name));
   const global = project.globalActions.map((action, at): Offer => ({ action, path: `globalActions[${at}]`, kind: 'global_action' }));
-  return [...own, ...global.filter(({ action }) => !shadowed.has(action.name))];
+  const offered = [...own, ...global.filter(({ action }) => !shadowed.has(action.name))];
+  const all = [...offered, ...sequenceOffers(project).filter(({ action }) => !offered.some((it) => it.action.name === action.name))];
+  return [...all, ...playbookOffers(project, new Set(all.map(({ action }) => action.name)))];
 }
+
+/** Action sequences that a client may fire: each as an action that calls it. */
+const sequenceOffers = (project: Project): Offer[] =>
+  project.actionSequences.flatMap((sequence, at) =>
+    sequence.triggerOnClientCommand ? [{ action: commandFor(project, sequence), path: `actionSequences[${at}]`, kind: 'action' }] : [],
+  );
+
+const commandFor = (project: Project, sequence: ActionSequence): Action => ({
+  name: sequence.name,
+  triggerOnUserInput: false,
+  triggerOnClientCommand: true,
+  examples: [],
+  counterExamples: [],
+  parameters: sequenceParameters(project, sequence),
+  interrupts: false,
+  effects: [{ type: 'call_tool', tool: sequence.name }],
+});
 
 /** The classifiers that a stage's messages go to, each with the actions that it decides about (R003-32). */
 export function byClassifier(project: Project, stageName: string): Map<string, Action[]> {

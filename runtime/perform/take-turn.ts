@@ -4,6 +4,7 @@ import type { Effect } from '../../shared/project/effect.ts';
 import type { Stage } from '../../shared/project/stage.ts';
 import type { HookName, Run } from '../../shared/run.ts';
 import { same } from '../../shared/value.ts';
+import { answersQuestion } from '../decide/answers-question.ts';
 import { hookRun } from '../decide/hooks.ts';
 import type { Matched } from '../decide/match.ts';
 import { plan, planTrace, type Source } from '../decide/plan.ts';
@@ -44,6 +45,8 @@ async function begin(turn: Turn): Promise<void> {
   const open = ledger.now.turn;
   if (!open || open.phase === 'executing') return;
   if (open.input.kind === 'start' || open.input.kind === 'resume') return beginStage(turn, open.input);
+  if (open.input.kind === 'decision') return ledger.record({ type: 'run_resumed', approval: open.input.wait });
+  if (open.input.kind === 'command' && answersQuestion(ledger.now, open.input)) return ledger.record({ type: 'run_resumed' });
   dropChoice(turn, open.input);
   const { matched, options } = await collect(turn, open.input);
   leavePlaybook(turn, matched);

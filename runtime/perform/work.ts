@@ -59,8 +59,9 @@ const hasWork = ({ turn, queue, status }: Conversation): boolean => turn !== nul
 
 /** The version a turn runs on: its own while it is in flight (G-08), else the current one. */
 async function readyFor(versions: Versions, ledger: Ledger): Promise<Ready> {
-  const { project, version, turn, stage } = ledger.now;
-  if (turn) return versions.at(project, version);
+  const { project, version, turn, stage, waiting } = ledger.now;
+  // A playbook that waits goes on where it stands, in the document that it began in.
+  if (turn || waiting?.runs.some(({ program }) => program === 'playbook')) return versions.at(project, version);
   const current = await versions.current(project);
   if (current.version === version) return current;
   if (!current.project.stages.some(({ name }) => name === stage)) return versions.at(project, version);

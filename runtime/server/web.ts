@@ -47,6 +47,8 @@ export function webApp({ folders, admin, isClosing }: { folders: Folders; admin:
     }),
   );
   if (folders.demo) app.get('/demo/carrier/:number', (request, response) => void response.json(carrierSays(request.params.number)));
+  // The demo's project document lies beside its page and is nobody's business (P-33).
+  app.get(/\.json$/, (_request, response) => void response.status(404).end());
   if (folders.demo) app.use(express.static(folders.demo, { extensions: ['html'], maxAge: 0 }));
   return app;
 }

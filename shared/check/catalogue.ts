@@ -192,8 +192,6 @@ export const catalogue = {
     mend: 'Keep one; it may choose by {{#if …}}.',
   },
   'later.prompt_sequences': { level: 'warning', say: 'Prompt sequences do not run yet; they are checked and kept.' },
-  'later.action_sequences': { level: 'warning', say: 'Action sequences do not run yet; they are checked and kept.' },
-  'later.workflow': { level: 'warning', say: 'Workflows do not run yet.' },
   'later.handoff': { level: 'warning', say: 'Nobody can take a conversation over yet; handoff does nothing.' },
 } as const satisfies Record<string, Entry>;
 

@@ -9,7 +9,7 @@ import { each, type Partly, type Path, type Placed } from './partly.ts';
 import { stepsOf } from './steps.ts';
 
 /** Something that a client may call by name: where it is offered (no stage: everywhere), and what it wants to know. */
-export type Command = { name: string; kind: 'action' | 'playbook'; stage: string | null; parameters: Parameter[]; path: string };
+export type Command = { name: string; kind: 'action' | 'playbook' | 'sequence'; stage: string | null; parameters: Parameter[]; path: string };
 
 /** Every client command of a project; a stage's own action comes before a global one of the same name (C-11). */
 export function commandsOf(project: Project): Command[] {
@@ -22,6 +22,9 @@ export function commandsOf(project: Project): Command[] {
     ...actions.map(({ action, stage, path }): Command => ({ name: action.name, kind: 'action', stage, parameters: action.parameters, path })),
     ...project.playbooks.flatMap(({ name, triggerOnClientCommand }, index): Command[] =>
       triggerOnClientCommand ? [{ name, kind: 'playbook', stage: null, parameters: [], path: `playbooks[${index}]` }] : [],
+    ),
+    ...project.actionSequences.flatMap(({ name, triggerOnClientCommand }, index): Command[] =>
+      triggerOnClientCommand ? [{ name, kind: 'sequence', stage: null, parameters: [], path: `actionSequences[${index}]` }] : [],
     ),
   ];
 }
@@ -44,7 +47,7 @@ export function buttonFindings(document: Doc): Finding[] {
 type Offer = { path: Path; isOffered: boolean };
 
 function offersOf(document: Doc): Map<string, Offer[]> {
-  const found = [...actionsOf(document), ...each(document.playbooks, ['playbooks'])];
+  const found = [...actionsOf(document), ...each(document.playbooks, ['playbooks']), ...each(document.actionSequences, ['actionSequences'])];
   return Map.groupBy(
     found.map(({ it, path }) => ({ name: it.name ?? '', path, isOffered: it.triggerOnClientCommand ?? false })),
     ({ name }) => name,

@@ -9,8 +9,6 @@ type Row = { code: Extract<FindingCode, `later.${string}`>; path(project: Projec
 
 const rows: Row[] = [
   { code: 'later.prompt_sequences', path: (project) => filled('promptSequences', project.promptSequences) },
-  { code: 'later.action_sequences', path: (project) => filled('actionSequences', project.actionSequences) },
-  { code: 'later.workflow', path: (project) => first('stages', project.stages, ({ workflow }) => workflow !== undefined) },
   { code: 'later.handoff', path: handoff },
 ];
 
@@ -22,11 +20,6 @@ export const notThereYet = (project: Project): Finding[] =>
   });
 
 const filled = (path: string, list: readonly unknown[]): string | null => (list.length > 0 ? path : null);
-
-function first<T>(path: string, list: readonly T[], test: (it: T) => boolean): string | null {
-  const at = list.findIndex(test);
-  return at < 0 ? null : `${path}[${at}]`;
-}
 
 function handoff(project: Project): string | null {
   const asEffect = effectsOf(project).some(({ it }) => it.type === 'handoff' || (it.type === 'call_tool' && it.onError === 'handoff'));

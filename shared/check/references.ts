@@ -1,5 +1,6 @@
 import { type Finding, pathText } from '../finding.ts';
 import type { Stage } from '../project/stage.ts';
+import { builtInTools } from './built-in-tools.ts';
 import { finding } from './catalogue.ts';
 import { actionsOf, type Doc, effectsOf } from './holders.ts';
 import { didYouMean } from './nearest.ts';
@@ -84,7 +85,7 @@ function ofStage({ it, path }: Placed<Partly<Stage>>, known: Known): Reference[]
     { kind: 'classifier', name: it.classifier, path: [...path, 'classifier'], known: known.classifiers },
     { kind: 'model', name: it.model, path: [...path, 'model'], known: known.models },
     ...all('transformer', { list: it.transformers, path: [...path, 'transformers'], known: known.transformers }),
-    ...all('tool or action sequence', { list: it.tools, path: [...path, 'tools'], known: known.callable }),
+    ...all('tool or action sequence', { list: it.tools, path: [...path, 'tools'], known: [...known.callable, ...builtInTools] }),
   ];
 }
 

@@ -21,6 +21,7 @@ export const templateNames = [
   'events',
   'actions',
   'results',
+  'chain',
   'time',
   'faq',
   'conversationId',

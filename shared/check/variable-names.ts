@@ -1,7 +1,7 @@
 import type { Project } from '../project/project.ts';
 import type { Doc } from './holders.ts';
 import { effectsOf } from './holders.ts';
-import { each, type Partly } from './partly.ts';
+import { each, inside, type Partly } from './partly.ts';
 import { namesInCode, writesOf } from './playbook-variables.ts';
 import { stepsOf } from './steps.ts';
 
@@ -22,11 +22,15 @@ export function givenVariables(document: Doc): Set<string> {
     return it.type === 'start_playbook' ? Object.keys(it.inputs ?? {}) : [];
   });
   const declared = each(document.stages, []).flatMap(({ it }) => each(it.variables, []).flatMap((one) => one.it.name ?? []));
-  const transformers = each(document.transformers, []).flatMap(({ it }) => ('variables' in it ? each(it.variables, []).map((one) => one.it) : []));
-  const scripts = [...each(document.tools, []), ...each(document.transformers, [])].flatMap(({ it }) =>
-    'code' in it && it.code !== undefined ? namesInCode(it.code) : [],
-  );
-  return new Set([...effects, ...declared, ...transformers, ...scripts]);
+  const written = [...each(document.tools, []), ...each(document.transformers, [])].flatMap(({ it }) => writtenBy(it));
+  return new Set([...effects, ...declared, ...written]);
+}
+
+// Where the type of a tool or transformer is none, nothing is known of its other keys.
+function writtenBy(it: object): string[] {
+  const [code, variables] = [inside(it, 'code'), inside(it, 'variables')];
+  const named = Array.isArray(variables) ? variables.filter((name) => typeof name === 'string') : [];
+  return [...named, ...(typeof code === 'string' ? namesInCode(code) : [])];
 }
 
 /** What the playbooks of a document take in, give back and write. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { action, hook } from './action.ts';
 import { playbook } from './playbook.ts';
 import { actionSequence, promptSequence, snippet } from './sequence.ts';
-import { clarify, limits, model, widget } from './settings.ts';
+import { clarify, limits, model, permission, widget } from './settings.ts';
 import { classifier, descriptor, knowledgeItem, stage, transformer } from './stage.ts';
 import { tool } from './tool.ts';
 import { identifier, language, name, template, text, value } from './words.ts';
@@ -40,6 +40,8 @@ export const project = z.strictObject({
   /** What is said when a turn fails or a model does not answer (P-28). */
   apology: template.default('Sorry, something went wrong. Please try again.'),
   clarify: clarify.prefault({}),
+  /** What is said where a call waits for a yes. */
+  permission: permission.prefault({}),
   widget: widget.prefault({}),
   limits: limits.prefault({}),
 });

@@ -13,7 +13,12 @@ export const sequenceItem = z.union(
 );
 
 /** Actions that run back-to-back in a fixed order and are called as one (R000-06). */
-export const actionSequence = z.strictObject({ name, description: text.optional(), actions: z.array(sequenceItem).min(1).max(100) });
+export const actionSequence = z.strictObject({
+  name,
+  description: text.optional(),
+  triggerOnClientCommand: z.boolean().default(false),
+  actions: z.array(sequenceItem).min(1).max(100),
+});
 
 /** A reusable prompt that prompt sequences refer to by id (R002-07). */
 export const snippet = z.strictObject({ id: name, title: z.string().max(200).optional(), content: z.string().min(1).max(20_000) });

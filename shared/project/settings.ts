@@ -35,6 +35,8 @@ export const widget = z.strictObject({
   allowedOrigins: z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'an origin such as "https://shop.example"')).default([]),
   /** Hosts that images in messages may come from (G-30). */
   imageHosts: z.array(z.string().max(253)).default([]),
+  /** Whether a page is told which stage its visitor's conversation is in. */
+  tellsStage: z.boolean().default(false),
   /** How the site says who its visitors are: by tokens that it signs (G-21). */
   identity: z
     .strictObject({
@@ -45,6 +47,14 @@ export const widget = z.strictObject({
       required: z.boolean().default(false),
     })
     .optional(),
+});
+
+/** What the visitor reads where a tool waits for a yes: `params.tool`, `params.description` and `params.arguments` say what for. */
+export const permission = z.strictObject({
+  question: template.min(1).default('Shall I do this: {{params.description}}? {{params.arguments}}'),
+  yes: z.string().min(1).max(80).default('Yes'),
+  no: z.string().min(1).max(80).default('No'),
+  waiting: template.min(1).default('Somebody from our team has to agree to this first; I will go on then.'),
 });
 
 /** One budget for a turn (C-47, P-20), and what the sandbox grants. */

@@ -41,6 +41,14 @@ export const workflow = z.strictObject({
   transitions: z.array(z.strictObject({ from: name, to: name, tool: name, when: expression.optional() })).default([]),
 });
 
+/** What one reply may use up while its model calls tools. */
+export const loopLimits = z.strictObject({
+  loopIterations: z.number().int().min(1).max(100).optional(),
+  loopTokens: z.number().int().min(100).max(10_000_000).optional(),
+  toolCalls: z.number().int().min(0).max(1_000).optional(),
+  wallMilliseconds: z.number().int().min(100).max(600_000).optional(),
+});
+
 /** A phase of the conversation with its own variables, prompt and actions. */
 export const stage = z.strictObject({
   name,
@@ -54,6 +62,8 @@ export const stage = z.strictObject({
   tools: z.array(name).optional(),
   knowledgeTags: z.array(z.string().max(100)).optional(),
   workflow: workflow.optional(),
+  /** Its own budget for a reply with tools, in place of the project's (C-47). */
+  loopLimits: loopLimits.optional(),
   actions: z.array(action).default([]),
   onEnter: hook.optional(),
   onLeave: hook.optional(),

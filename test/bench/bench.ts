@@ -8,6 +8,7 @@ import { type Client, connect, exchange, exchangeAll, median } from './clients.t
 import { cpuOf, type Measured, measured, memoryOf, tree } from './processes.ts';
 import { measureSandbox } from './sandbox.ts';
 import { measureStore } from './store.ts';
+import { measureToolLoop } from './tool-loop.ts';
 
 type Row = { name: string; value: number; floor?: number; unit: string; goal?: string };
 const rows: Row[] = [];
@@ -30,6 +31,8 @@ console.log('\nsandbox');
 for (const row of await measureSandbox()) console.log(`  ${figure(row)}`);
 console.log('\nstore');
 for (const row of await measureStore()) console.log(`  ${figure(row)}`);
+console.log('\ntool loop');
+for (const row of await measureToolLoop()) console.log(`  ${JSON.stringify(row)}`);
 rmSync(folder, { recursive: true, force: true });
 process.exit(0);
 
@@ -103,24 +106,30 @@ async function acknowledgements(): Promise<void> {
   visitor.close();
 }
 
-/** What an idle conversation costs, over an idle connection that has none. */
+/** What an idle conversation costs, over an idle connection that has none; on servers that have done nothing else, so that nothing is reused. */
 async function memory(): Promise<void> {
+  const [bare, fresh] = await Promise.all([
+    measured(join(root, 'test/bench/echo-server.ts'), {}),
+    measured(join(root, 'test/bench/own-server.ts'), environment('memory')),
+  ]);
   const perClient = async (server: Measured, isOwn: boolean): Promise<number> => {
     const settle = async (): Promise<number> => {
       for (let round = 0; round < 3; round += 1) await server.ask('collect');
       await new Promise((later) => setTimeout(later, 500));
       return memoryOf(server.process.pid ?? 0, 'Rss');
     };
-    (await connect(server.port, 200, isOwn)).forEach((client) => client.close());
+    const first = await connect(server.port, 50, isOwn);
+    await exchangeAll(first, 4);
     const before = await settle();
-    const clients = await connect(server.port, 1_000, isOwn);
+    const clients = await connect(server.port, 800, isOwn);
     await exchangeAll(clients, 1);
     const after = await settle();
-    for (const client of clients) client.close();
+    for (const client of [...first, ...clients]) client.close();
     return (after - before) / clients.length;
   };
-  const floor = await perClient(echo, false);
-  rows.push({ name: 'memory of an idle conversation over an idle connection', value: await perClient(own, true), floor, unit: 'KB', goal: '≤ 48' });
+  const floor = await perClient(bare, false);
+  rows.push({ name: 'memory of an idle conversation over an idle connection', value: await perClient(fresh, true), floor, unit: 'KB', goal: '≤ 48' });
+  await Promise.all([bare.end(), fresh.end()]);
 }
 
 /** Milliseconds to listening, and the memory of all processes some time after. */

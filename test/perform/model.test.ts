@@ -34,8 +34,8 @@ afterAll(async () => {
 });
 
 const models = (more = {}) => [
-  { name: 'main', provider: 'openai_compatible' as const, model: 'scripted', address: server.address, retries: 0, timeoutMilliseconds: 400, ...more },
-  { name: 'spare', provider: 'openai_compatible' as const, model: 'scripted', address: spare.address, retries: 0, timeoutMilliseconds: 400 },
+  { name: 'main', provider: 'openai_compatible' as const, model: 'scripted', address: server.address, retries: 0, timeoutMilliseconds: 5_000, ...more },
+  { name: 'spare', provider: 'openai_compatible' as const, model: 'scripted', address: spare.address, retries: 0, timeoutMilliseconds: 5_000 },
 ];
 const generated = { type: 'generate_response' as const, mode: 'generated' as const };
 const talk = (document: AuthoredProject, script: Script = {}) => {
@@ -252,7 +252,7 @@ describe('models that fail', () => {
   test('G-11 (short form) every fault ends the turn in time with an answer or the apology', async () => {
     for (const fault of faults) {
       server.play([{ pieces: ['Half an ', 'answer'], fault }]);
-      const w = await talk({ ...projectOf([]), apology: 'Sorry.', models: models().slice(0, 1) });
+      const w = await talk({ ...projectOf([]), apology: 'Sorry.', models: models({ timeoutMilliseconds: 400 }).slice(0, 1) });
       await w.say('one');
       expect((await w.heard()).length, fault).toBe(1);
       expect((await w.now()).turn, fault).toBeNull();

@@ -108,10 +108,10 @@ describe('R004-36 the verify identity example, without a model', () => {
 
   test.each([404, 500, 0])('R004-44 C-37 the status %i is the author’s to look at: no automatic handoff', async (status) => {
     const w = await start(status);
-    expect((await talk(w, 'refund please', 'ana@shop.example')).slice(-2)).toEqual([
-      'We’re having trouble processing your refund. Let me connect you with a specialist.',
-      'Nobody is here right now. Please write to help@shop.example.',
-    ]);
+    expect((await talk(w, 'refund please', 'ana@shop.example')).at(-1)).toBe(
+      'We’re having trouble processing your refund. Please write to help@shop.example.',
+    );
+    expect((await w.events('effect_done')).map(({ effect }) => effect)).not.toContain('handoff');
     expect((await w.now()).stageVars.Home?.refund_status_code).toBe(status);
   });
 

@@ -148,6 +148,16 @@ describe('R004-24 an ASK with a model', () => {
     expect(heard).toEqual(['99']);
   });
 
+  test('an answer is read beside its question, not beside what was answered before', async () => {
+    const { asked } = await run([ask({ phrasing: 'exact_words', whenToAsk: 'always' })], [{ order: null }, { order: '2' }], {
+      says: ['erm', 'it is 2'],
+    });
+    expect(asked[1]?.messages).toEqual([
+      { role: 'assistant', text: 'their order number' },
+      { role: 'user', text: 'it is 2' },
+    ]);
+  });
+
   test('R004-25 what should be verbatim and was never said is not taken', async () => {
     const { heard } = await run([ask({ phrasing: 'exact_words' }), say('@order')], [{ order: 'A-1' }, { order: 'A-2' }, { order: 'a-2 ' }], {
       says: ['hm', 'it is A-2'],

@@ -385,6 +385,22 @@ describe('R004-37 RUN', () => {
       ).heard,
     ).toEqual(['failed with 0', 'after']));
 
+  test('R004-38 R004-43 an action sequence is run the same way: its failure fetches a human, unless its status is looked at', async () => {
+    const more = {
+      tools: [fails, script('works', 'return 1')],
+      actionSequences: [{ name: 'chain', actions: [{ tool: 'works' }, { tool: 'fails' }] }],
+      apology: 'Sorry!',
+    };
+    const chain = act('chain', { statusVariable: 'code' });
+    expect((await run([chain, say('never')], { more })).heard).toEqual(['Sorry!']);
+    const looks = {
+      type: 'IF_ELSE' as const,
+      branches: [{ operator: 'AND' as const, conditions: [is('code', 200)], steps: [say('fine')] }],
+      else: [say('failed')],
+    };
+    expect((await run([chain, looks], { more })).heard).toEqual(['failed']);
+  });
+
   test('R004-39 RUN handoff asks for a human with a reason, and ends the playbook', async () => {
     const { heard, w } = await run([set('a', 1), { type: 'RUN', target: { kind: 'handoff', reason: 'stuck at @a' } }, say('never')]);
     expect(heard).toEqual(['Sorry, something went wrong. Please try again.']);
@@ -402,6 +418,25 @@ describe('R004-37 RUN', () => {
     });
     expect(heard).toEqual(['parent', 'for you, Ana', 'email?', 'back: a@b.co']);
     expect((await w.events('run_waits')).at(-1)).toBeDefined();
+  });
+
+  test('a child that is run again asks anew', async () => {
+    const again = { ...link(), id: 'again' };
+    const wrong = {
+      type: 'IF_ELSE' as const,
+      branches: [
+        {
+          operator: 'AND' as const,
+          conditions: [is('email', 'a@b.co')],
+          steps: [say('not @email'), { type: 'GO_TO' as const, target_step_id: 'again' }],
+        },
+      ],
+    };
+    const { heard } = await run([again, wrong, say('yes @email')], {
+      more: child([ask('email', { validate: 'email' })]),
+      says: ['a@b.co', 'c@d.co'],
+    });
+    expect(heard).toEqual(['email?', 'not a@b.co', 'email?', 'yes c@d.co']);
   });
 
   test('R004-41 an exit in the child ends the child alone', async () =>

@@ -35,6 +35,20 @@ test('R003-52 the demo calls a webhook, a smart function where a model is set, a
   await stand.remove();
 });
 
+test('P-33 the demo serves its page and not its project document', async () => {
+  const stand = await serve(join(root, 'demo/shop.project.json'));
+  const status = async (path: string) => (await fetch(stand.address + path)).status;
+  expect([
+    await status('/'),
+    await status('/shop.css'),
+    await status('/shop.project.json'),
+    await status('/widget.js'),
+    await status('/promptside/assets/../manifest.json'),
+    await status('/promptside/assets/%2e%2e%2fmanifest.json'),
+  ]).toEqual([200, 200, 404, 200, 404, 404]);
+  await stand.remove();
+});
+
 test('C-16 without a model the smart function fails, and the turn goes on without it; so it does without the carrier', async () => {
   const port = await freePort();
   const stand = await serve(demo(port), { PORT: String(port), HOST: 'localhost' });

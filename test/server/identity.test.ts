@@ -96,7 +96,7 @@ describe('G-21 a person’s history opens to the site’s token alone', () => {
   });
 
   test('a secret that is missing or too short lets nobody in, and a project without the setting knows nobody', async () => {
-    expect(await refused((await stand({ secret: 'NO_SECRET' })).address, { identity: await signed() })).toBe('secret.missing');
+    expect(await refused((await stand({ secret: 'NO_SECRET' })).address, { identity: await signed() })).toBe('identity.invalid');
     const short = await signed({}, new TextEncoder().encode('short'));
     expect(await refused((await stand({ secret: 'SHORT_SECRET' })).address, { identity: short })).toBe('identity.invalid');
     expect(await refused((await stand()).address, { identity: await signed() })).toBe('identity.invalid');

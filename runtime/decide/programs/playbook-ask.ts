@@ -3,7 +3,7 @@ import type { PlaybookRun, Spoken, Wanted } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { jump, type Want } from '../program.ts';
 import { inferred } from './playbook-inferred.ts';
-import { at, entering, perform, phase, type Standing } from './playbook-place.ts';
+import { anyStep, at, entering, perform, phase, type Standing } from './playbook-place.ts';
 
 type AskStep = Extract<Step, { type: 'ASK' }>;
 type Asking = Standing<AskStep>;
@@ -37,8 +37,8 @@ export function ask(standing: Asking): Want {
 
 /** Looks for the values in what was said already; asked again, only in what was said since (R004-33). */
 function look(standing: Asking): Want {
-  const { run, here } = standing;
-  const since = run.at[1].answered[here.path] ?? 0;
+  const { run } = standing;
+  const since = lastAnswered(standing) ?? 0;
   const effect = {
     type: 'infer' as const,
     playbook: run.playbook,
@@ -55,12 +55,15 @@ function looked(standing: Asking): Want {
   const { run, here, view } = standing;
   const vars = view.conversation.stageVars[view.conversation.stage] ?? {};
   const told = inferred(view.turn.lastOutcome).values;
-  const isFirst = run.at[1].answered[here.path] === undefined;
+  const isFirst = lastAnswered(standing) === undefined;
   const settled = here.step.inputs.filter(({ variable }) => told[variable] !== undefined || (isFirst && isKnown(vars[variable], here.step)));
   if (settled.length === here.step.inputs.length) return through(standing, told, 'it is known already');
   const known = Object.fromEntries(settled.map(({ variable }): [string, Value] => [variable, told[variable] ?? vars[variable] ?? null]));
   return jump(at(run, { phase: 'ask', values: known }), 'something is missing');
 }
+
+/** The turn in which this ASK was last through, in this run or in one of the same RUN step before. */
+const lastAnswered = ({ run, here }: Asking): number | undefined => run.at[1].answered[here.path] ?? run.at[1].answered[anyStep];
 
 const isKnown = (value: Value | undefined, { acceptedValues }: AskStep): boolean =>
   value !== undefined && value !== null && (!acceptedValues || acceptedValues.includes(String(value)));

@@ -9,6 +9,9 @@ export type Standing<T extends Step = Step> = { run: PlaybookRun; playbook: Play
 /** Where every run of a playbook begins. */
 export const beginning: PlaybookRun['at'] = [0, { step: '', phase: 'start', turn: 0, visits: {}, answered: {}, asked: 0, values: {} }];
 
+/** Stands in `answered` for all steps of a playbook that is run again. */
+export const anyStep = '*';
+
 /** The same run, a moment later and elsewhere. */
 export const at = ({ at: [count, place] }: PlaybookRun, changes: Partial<PlaybookPlace>): PlaybookRun['at'] => [count + 1, { ...place, ...changes }];
 

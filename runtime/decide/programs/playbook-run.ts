@@ -1,11 +1,13 @@
 import { autoHandoffs } from '../../../shared/check/playbook-handoff.ts';
+import { asTemplate } from '../../../shared/check/playbook-text.ts';
+import { variablesOf } from '../../../shared/check/variable-names.ts';
 import type { Step } from '../../../shared/project/playbook.ts';
 import type { PlaybookRun } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { offersOf } from '../offers.ts';
 import { plan } from '../plan.ts';
 import { jump, start, type Want } from '../program.ts';
-import { at, beginning, entering, goOn, perform, phase, type Standing } from './playbook-place.ts';
+import { anyStep, at, beginning, entering, goOn, perform, phase, type Standing } from './playbook-place.ts';
 
 type RunStep = Extract<Step, { type: 'RUN' }>;
 type Target<T extends RunStep['target']['kind']> = Extract<RunStep['target'], { kind: T }>;
@@ -24,7 +26,7 @@ export function runStep(standing: Standing<RunStep>): Want {
     case 'handoff':
       return phase(run, 'handoff', 'RUN handoff');
     case 'playbook':
-      return now === 'step' ? link({ run, view }, target) : returned({ run, here, view }, target);
+      return now === 'step' ? link({ run, here, view }, target) : returned({ run, here, view }, target);
     case 'action':
       if (now === 'ran') return ran(standing, target);
       if (now === 'judge') return failed(run, here, autoHandoffs(playbook).get(here.path) ?? true);
@@ -67,8 +69,11 @@ const failed = (run: PlaybookRun, { next }: Standing['here'], isAutomatic: boole
     ? phase(run, 'handoff', 'it failed, and no IF/ELSE looks at its status')
     : goOn(run, next, 'it failed; the playbook looks at its status');
 
-const handOff = ({ run, here }: Standing<RunStep>, reason: string): Want =>
-  perform({ run, here }, { type: 'handoff', reason }, at(run, { phase: 'handed' }));
+function handOff({ run, here, view }: Standing<RunStep>, authored: string): Want {
+  const vars = view.conversation.stageVars[view.conversation.stage] ?? {};
+  const reason = asTemplate(authored, (name) => Object.hasOwn(vars, name) || variablesOf(view.project).has(name));
+  return perform({ run, here }, { type: 'handoff', reason }, at(run, { phase: 'handed' }));
+}
 
 /** The playbook is over once a human was asked for; where none can come, the user is told. */
 function handed({ run, here, view, playbook }: Standing<RunStep>): Want {
@@ -80,8 +85,10 @@ function handed({ run, here, view, playbook }: Standing<RunStep>): Want {
 const handedOff = 'handed off';
 
 /** Starts another playbook; this one goes on where it stands when that has ended (R004-40, C-42). */
-function link({ run, view }: Pick<Standing, 'run' | 'view'>, { name, inputs }: Target<'playbook'>): Want {
+function link({ run, here, view }: Pick<Standing, 'run' | 'here' | 'view'>, { name, inputs }: Target<'playbook'>): Want {
   const { conversation } = view;
+  const before = run.at[1].answered[here.path];
+  const [count, place] = beginning;
   const child: PlaybookRun = {
     program: 'playbook',
     id: `${run.id}.${run.at[0]}`,
@@ -90,7 +97,8 @@ function link({ run, view }: Pick<Standing, 'run' | 'view'>, { name, inputs }: T
     inputs,
     parameters: run.parameters,
     depth: run.depth + 1,
-    at: beginning,
+    // Run once more, it asks anew for what it was told the last time.
+    at: [count, { ...place, answered: before === undefined ? {} : { [anyStep]: before } }],
   };
   return start(at(run, { phase: 'ran' }), child);
 }
@@ -101,6 +109,8 @@ function returned({ run, here, view }: Pick<Standing, 'run' | 'here' | 'view'>, 
   if (outcome && (!outcome.ok || outcome.value === handedOff)) return { want: 'end', outcome };
   const vars = view.conversation.stageVars[view.conversation.stage] ?? {};
   const values: Values = Object.fromEntries(Object.entries(outputs).map(([ours, theirs]) => [ours, { literal: vars[theirs] ?? null }]));
-  const then = entering(run, here.next);
+  const [count, place] = run.at;
+  const answered = { ...place.answered, [here.path]: view.turn.number };
+  const then = entering({ ...run, at: [count, { ...place, answered }] }, here.next);
   return Object.keys(values).length > 0 ? perform({ run, here }, { type: 'assign', values }, then) : jump(then, 'the other playbook has ended');
 }

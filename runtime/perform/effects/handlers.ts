@@ -1,14 +1,18 @@
 import type { Handlers } from '../turn.ts';
+import { askLoop } from './ask-loop.ts';
 import { callTool } from './call-tool.ts';
 import { abortConversation, changeVisibility, endConversation, goToStage } from './conversation.ts';
 import { generateResponse } from './generate-response.ts';
 import { extractValues, say } from './internal.ts';
+import { askPermission, giveUp } from './loop-words.ts';
 import { modifyUserInput, modifyUserProfile, modifyVariables } from './modify.ts';
 import { notThereYet } from './not-there-yet.ts';
 import { assign, resolveValues, runAction } from './playbook-assign.ts';
 import { infer } from './playbook-infer.ts';
 import { send } from './playbook-send.ts';
+import { runCall } from './run-call.ts';
 import { sendToPage } from './send-to-page.ts';
+import { conclude, takeInputs } from './sequence-effects.ts';
 
 /** Who carries out which effect. */
 export const handlers: Handlers = {
@@ -33,4 +37,10 @@ export const handlers: Handlers = {
   assign,
   resolve: resolveValues,
   infer,
+  take_inputs: takeInputs,
+  conclude,
+  ask_model: askLoop,
+  run_call: runCall,
+  ask_permission: askPermission,
+  give_up: giveUp,
 };

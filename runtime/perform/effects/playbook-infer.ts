@@ -38,7 +38,7 @@ async function byModel(task: Infer, turn: Turn, model: NonNullable<ReturnType<ty
   const filled = wanted.map((it) => ({ ...it, instructions: filledText(it.instructions, task, turn) }));
   const system = inferPrompt(groundOf(task, turn), filled, from === 'everything' ? resultsOf(turn) : {});
   const hidden = await hiddenMessages(turn);
-  const messages = promptMessages(turn.ready.project, turn.ledger.now, hidden);
+  const messages = promptMessages(turn.ready.project, { ...turn.ledger.now, messages: readable(task, turn) }, hidden);
   const question = {
     system,
     messages: messages.length > 0 ? messages : [{ role: 'user' as const, text: '…' }],
@@ -51,6 +51,14 @@ async function byModel(task: Infer, turn: Turn, model: NonNullable<ReturnType<ty
     return { found: null, trace: { ...trace, reason: answer.ok ? 'the model gave no object' : answer.problem.message } };
   const evidence = [...said.map(({ text }) => text), ...(from === 'everything' ? [JSON.stringify(resultsOf(turn))] : [])].join('\n');
   return { found: await checked(answer.object, { wanted, evidence }, turn), trace };
+}
+
+/** What a model reads: for an answer the question before it and the answer, for a repeated ASK what was said since, else everything. */
+function readable({ effect }: Infer, { ledger }: Turn): Message[] {
+  const { messages, turn } = ledger.now;
+  if (effect.from !== 'message') return messages.filter((it) => it.turn > effect.since);
+  const question = messages.findLastIndex((it) => it.role === 'assistant' && it.turn < (turn?.number ?? 0));
+  return messages.slice(Math.max(question, 0));
 }
 
 /** A model's values, without what is not accepted, not valid, or said to be verbatim and was never said. */

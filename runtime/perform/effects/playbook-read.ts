@@ -11,11 +11,17 @@ export async function readHere(wanted: readonly Wanted[], said: string, { ports,
   const { language, timezone } = ready.project;
   const message = { text: said, examples: [], language, timezone, now: ports.clock.now() };
   const { values } = await ports.classifier.extract(wanted.map(asParameter), message);
-  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => wanted.some(({ variable }) => variable === name)));
+  const kept = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => isWanted(wanted, name) && !(mayGuess && isQuoted(String(value), said))),
+  );
   const open = wanted.filter(({ variable, acceptedValues, validate }) => !(variable in kept) && !acceptedValues && !validate);
   const guesses = mayGuess ? guess(open, rest(said, kept)) : {};
   return { values: { ...kept, ...guesses }, guessed: Object.keys(guesses) };
 }
+
+const isWanted = (wanted: readonly Wanted[], name: string): boolean => wanted.some(({ variable }) => variable === name);
+// A quotation inside of an answer is a part of it, not the whole.
+const isQuoted = (value: string, said: string): boolean => ['"', '“', '„', '«'].some((mark) => said.includes(`${mark}${value}`));
 
 const types = { email: 'email', phone: 'phone', number: 'number', date: 'date', pattern: 'string' } as const;
 
