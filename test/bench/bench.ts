@@ -7,6 +7,7 @@ import { benchProject, conditional } from './bench-project.ts';
 import { type Client, connect, exchange, exchangeAll, median } from './clients.ts';
 import { cpuOf, type Measured, measured, memoryOf, tree } from './processes.ts';
 import { measureSandbox } from './sandbox.ts';
+import { measureSteps } from './steps.ts';
 import { measureStore } from './store.ts';
 import { measureToolLoop } from './tool-loop.ts';
 
@@ -33,6 +34,8 @@ console.log('\nstore');
 for (const row of await measureStore()) console.log(`  ${figure(row)}`);
 console.log('\ntool loop');
 for (const row of await measureToolLoop()) console.log(`  ${JSON.stringify(row)}`);
+console.log('\nplaybooks');
+for (const row of await measureSteps()) console.log(`  ${figure(row)}`);
 rmSync(folder, { recursive: true, force: true });
 process.exit(0);
 
