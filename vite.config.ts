@@ -1,3 +1,4 @@
+/// <reference types="vitest/config" />
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig } from 'vite';
 import { trimSocketIo } from './widget/build/trim-socket-io.ts';
@@ -60,5 +61,10 @@ export const adminBuild = (outDir: string): InlineConfig => ({
   build: { ...build, outDir, cssMinify: true },
 });
 
+/** As many workers as the smallest machine has cores; patience for a busy one. */
+const tests = { maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000, exclude: ['**/node_modules/**', 'dist/**'] };
+
 // `npx vite build` on its own builds the admin page; `widget/build.ts` builds everything.
-export default defineConfig(({ mode }) => (mode === 'test' ? { oxc: shared.oxc } : { ...adminBuild(at('./dist/admin')), configFile: undefined }));
+export default defineConfig(({ mode }) =>
+  mode === 'test' ? { oxc: shared.oxc, test: tests } : { ...adminBuild(at('./dist/admin')), configFile: undefined },
+);

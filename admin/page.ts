@@ -1,13 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { pathText } from '../shared/finding.ts';
 import { type Api, createApi } from './api.ts';
 import { type Conversations, createConversations } from './conversations/conversations.ts';
+import { inserted } from './document/edit.ts';
+import { nextPath, type Piece, pieces } from './document/new-piece.ts';
 import { createDraft, type Draft } from './draft/draft.ts';
 import { createJournal, type Journal } from './draft/journal.ts';
 import { hashOf, type Route, routeIn } from './route.ts';
 import { createSession, type Session, tokenIn } from './session.ts';
 
 export type DockPanel = 'problems' | 'json' | null;
-export type PageState = { route: Route; projects: string[]; dock: DockPanel; isPublishing: boolean };
+/** A dialog that is open beside those of publishing and conflicts. */
+export type Asked = { kind: 'sequence'; index: number; isNew: boolean } | { kind: 'palette' } | { kind: 'keys' } | null;
+export type PageState = { route: Route; projects: string[]; dock: DockPanel; isPublishing: boolean; asked: Asked };
 
 /** Everything that the views share. */
 export interface Page {
@@ -19,6 +24,10 @@ export interface Page {
   store: StoreApi<PageState>;
   go(route: Route): void;
   dock(panel: DockPanel): void;
+  ask(asked: Asked): void;
+  /** Adds a part to the draft and opens it. */
+  add(piece: Piece): void;
+  signOut(): Promise<void>;
   choose(project: string): Promise<void>;
   /** Reads the address: a one-time link signs in and leaves the address, anything else is a route. */
   arrive(): Promise<void>;
@@ -39,7 +48,7 @@ export function createPage(view: Window): Page {
   const journal = createJournal(view.localStorage, view.sessionStorage);
   const draft = createDraft({ api, journal, now: Date.now, after });
   const conversations = createConversations(api, after);
-  const store = createStore<PageState>(() => ({ route: routeIn(view.location.hash), projects: [], dock: null, isPublishing: false }));
+  const store = createStore<PageState>(() => ({ route: routeIn(view.location.hash), projects: [], dock: null, isPublishing: false, asked: null }));
   const others = new BroadcastChannel('promptside-admin');
 
   const choose: Page['choose'] = async (project) => {
@@ -80,6 +89,20 @@ export function createPage(view: Window): Page {
     store,
     go: (route) => view.location.assign(hashOf(route)),
     dock: (dock) => store.setState({ dock }),
+    ask: (asked) => store.setState({ asked }),
+    add: (piece) => {
+      const path = nextPath(draft.store.getState().document, piece.list);
+      draft.edit(pathText(path), (document) => inserted(document, piece.list, { index: Number(path.at(-1)), values: [piece.make(document)] }));
+      if (piece === pieces.sequence) store.setState({ asked: { kind: 'sequence', index: Number(path.at(-1)), isNew: true } });
+      else view.location.assign(hashOf({ room: 'build', path }));
+    },
+    signOut: async () => {
+      // What the server does not take now stays in this browser, and comes back after the next sign-in.
+      await draft.flush();
+      const answer = await api.signOut();
+      if (answer.ok) session.signedOut('You have signed out.');
+      else draft.notify(`Not signed out: ${answer.message}`);
+    },
     choose,
     arrive: async () => {
       const token = tokenIn(view.location.hash);

@@ -28,6 +28,17 @@ const commands: Record<string, () => Promise<void>> = {
   },
   /** Builds the widget and the admin page, where they are not up to date. */
   build,
+  /** Prints types for a page's own code: the project's commands and their parameters. */
+  async types() {
+    const [{ widgetTypes }, { parseProject }, { readProject }] = await Promise.all([
+      import('../shared/widget-types.ts'),
+      import('../shared/parse.ts'),
+      import('./read-project.ts'),
+    ]);
+    const { project, findings } = parseProject(readProject(process.argv[3] ?? 'demo/shop.project.json'));
+    if (!project) throw Object.assign(new Problem('project.invalid', { count: findings.length, first: findings[0]?.message ?? '' }), { findings });
+    console.log(widgetTypes(project));
+  },
   /** Writes the JSON Schema of the project document. */
   async schema() {
     const { projectJsonSchema } = await import('../shared/json-schema.ts');

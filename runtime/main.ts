@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import pino from 'pino';
 import { codeIn } from '../shared/check/code-in.ts';
 import { parseProject } from '../shared/parse.ts';
-import { Problem, report } from '../shared/problem.ts';
 import { exampleClassifier } from './adapters/classifier/example-classifier.ts';
 import { searchedKnowledge } from './adapters/classifier/knowledge-search.ts';
 import { modelClassifier } from './adapters/classifier/model-classifier.ts';
@@ -16,6 +14,7 @@ import { conversationsOf } from './perform/conversations.ts';
 import { type Press, pressOf } from './perform/publish.ts';
 import { type Versions, versionsOf } from './perform/versions.ts';
 import type { Clock, Dice, Ids, Ports, Secrets, Store } from './ports.ts';
+import { readProject } from './read-project.ts';
 import { type Hub, hubOf } from './server/hub.ts';
 import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
@@ -89,16 +88,6 @@ async function seed(files: readonly string[], store: Store, press: Press): Promi
     const document = readProject(file);
     const name = typeof document === 'object' && document !== null && 'name' in document ? String(document.name) : '';
     if (!known.has(name)) await press.publish({ document, note: `from ${basename(file)}`, author: 'start' });
-  }
-}
-
-function readProject(file: string): unknown {
-  if (!existsSync(file)) throw new Problem('project.unreadable', { file, reason: 'there is no such file' });
-  const text = readFileSync(file, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw new Problem('project.not_json', { file, reason: thrown instanceof Error ? thrown.message : report(thrown).message });
   }
 }
 

@@ -55,3 +55,9 @@ export type AdminExplained = { candidates: { action: string; score: number; thre
 /** POST /projects/:project/try: runs one tool of the draft alone; webhooks and models are really called. */
 export type TryRequest = { tool: string; parameters?: Values; vars?: Values; profile?: Values; stage?: string; userInput?: string };
 export type TryAnswer = { outcome: Outcome; changes: Change[]; trace: EffectTrace; milliseconds: number };
+
+/**
+ * GET /projects/:project/approvals: calls of tools that wait for an operator.
+ * POST /projects/:project/conversations/:id/approvals/:wait { approve }: 204, or 409 where somebody else was first.
+ */
+export type AdminApprovals = { approvals: { conversation: string; visitor: string; stage: string; id: string; tool: string; arguments: Value }[] };

@@ -13,6 +13,8 @@ export const problems = {
   'turn.out_of_budget': { status: 500, say: 'The turn used up its {what} ({limit}) without coming to rest; look for a loop or raise limits.{what}.' },
   'turn.failed': { status: 500, say: 'The turn failed inside ({reason}); the message is kept and the next one is answered.' },
   'effect.failed': { status: 500, say: 'The effect {effect} failed: {reason}' },
+  'tool.refused': { status: 422, say: 'The call of {tool} was not carried out: {reason}.' },
+  'approval.decided': { status: 409, say: 'There is no such approval waiting; somebody else may have decided already.' },
   'effect.not_there_yet': { status: 501, say: 'The effect {effect} is not there yet; the turn goes on without it.' },
   'template.failed': { status: 422, say: 'The template failed: {reason}.' },
   'script.failed': { status: 422, say: 'The script failed: {reason} (line {line}, column {column}).' },

@@ -117,6 +117,8 @@ export interface ServerToClient {
   event: (event: VisitorEvent) => void;
   delta: (delta: Delta) => void;
   working: (working: boolean) => void;
+  /** The conversation went to another stage; only where the project says so to its pages (`widget.tellsStage`). */
+  stage: (stage: string) => void;
   /** The server is going down; connect again after this many milliseconds. */
   closing: (afterMilliseconds: number) => void;
 }

@@ -37,7 +37,7 @@ export type InternalEffect =
   /** Carries one call of the last round out, or takes over how it turned out. */
   | { type: 'run_call'; run: string; call: number; tool: string; arguments: Value; effect?: Effect; outcome?: Outcome }
   /** Asks the visitor whether a call may be made, or says that an operator is asked. */
-  | { type: 'ask_permission'; kind: 'confirmation' | 'approval'; tool: string; arguments: Value; wait: string }
+  | { type: 'ask_permission'; run: string; said: string; kind: 'confirmation' | 'approval'; tool: string; arguments: Value; wait: string }
   /** Ends a reply that does not come to an end, in the author's words. */
   | { type: 'give_up'; run: string; reason: string }
   /** Takes values out of an answer or the conversation; the outcome's value is `{ values, missing, guessed }`. */

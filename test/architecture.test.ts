@@ -37,6 +37,7 @@ const mayImport: [from: RegExp, to: RegExp][] = [
   [/^runtime\/adapters\/([^/]+)\//, /^shared\/|^runtime\/ports\.ts$/],
   [/^runtime\/server\//, /^(shared|runtime\/perform|runtime\/server)\/|^runtime\/(ports|settings)\.ts$/],
   [/^runtime\/settings\.ts$/, /^shared\//],
+  [/^runtime\/read-project\.ts$/, /^shared\//],
   [/^runtime\/main\.ts$/, /^(shared|runtime)\//],
   [/^runtime\/command\.ts$/, /^(shared|runtime|widget\/build\.ts)/],
   [/^widget\//, /^(shared|widget)\/|^vite\.config\.ts$/],

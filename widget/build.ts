@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { carryOver } from './build/carry-over.ts';
 import { hashOf } from './build/inputs.ts';
-import { type Manifest, pack } from './build/pack.ts';
+import { type Manifest, pack, writeManifest } from './build/pack.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,10 +23,12 @@ export async function buildAll(names: readonly Target['name'][] = ['widget', 'ad
 }
 
 /** What lies in `dist/` of a target, or nothing where it was never built. */
-export async function builtManifest(name: Target['name']): Promise<Manifest | null> {
+export const builtManifest = (name: Target['name']): Promise<Manifest | null> => manifestIn(join(root, 'dist', name));
+
+async function manifestIn(place: string): Promise<Manifest | null> {
   try {
     // The file is ours: `pack` wrote it.
-    return JSON.parse(await readFile(join(root, 'dist', name, 'manifest.json'), 'utf8')) as Manifest;
+    return JSON.parse(await readFile(join(place, 'manifest.json'), 'utf8')) as Manifest;
   } catch {
     return null;
   }
@@ -40,13 +43,20 @@ async function buildWhereChanged(target: Target): Promise<void> {
     const folder = join(root, 'dist', `.${target.name}-${process.pid}`);
     try {
       await target.build(folder);
-      await pack(folder, inputs);
-      await rm(join(root, 'dist', target.name), { recursive: true, force: true });
-      await rename(folder, join(root, 'dist', target.name));
+      await replace(join(root, 'dist', target.name), folder, await pack(folder, inputs));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   });
+}
+
+/** Puts a build into the place of the one before, whose parts stay for a while. */
+export async function replace(place: string, folder: string, manifest: Manifest): Promise<void> {
+  const kept = await carryOver(await manifestIn(place), { from: place, to: folder }, Date.now());
+  const own = new Set(manifest.files.map((file) => file.path));
+  await writeManifest(folder, { ...manifest, kept: kept.filter((file) => !own.has(file.path)) });
+  await rm(place, { recursive: true, force: true });
+  await rename(folder, place);
 }
 
 async function buildWidget(folder: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Values } from '../shared/value.ts';
 import { fromJson, toJson } from './connection/json.ts';
 import { focusedOutside } from './focus.ts';
 import type { Call } from './loader/handle.ts';
-import type { Running } from './panel.tsx';
+import type { Running } from './running.ts';
 
 type Calls = Record<string, (running: Running, rest: Call) => void>;
 
@@ -33,9 +33,13 @@ const calls: Calls = {
       running.connection.open();
     }
   },
-  locale: (running, [language]) => {
-    running.handle.settings.isLanguageChosen = true;
-    running.speak(String(language));
+  identify: (running, [token]) => {
+    if (typeof token !== 'string' || !token) complain('"identify" needs a signed token');
+    else running.connection.identify(token);
+  },
+  locale: (running, [language, own]) => {
+    running.choices.isLanguageChosen = true;
+    running.speak(String(language), texts(own));
   },
   theme: (running, [name]) => running.theme(String(name)),
   shutdown: (running) => running.end(),
@@ -50,6 +54,10 @@ export function obey(running: Running, call: Call): void {
 }
 
 const complain = (what: string): void => console.warn(`Promptside: ${what}; see docs/widget.md#calls.`);
+
+/** Words of the page's own, by the names that `widget/language/strings.ts` has. */
+const texts = (own: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(own ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 /** The parameters as plain data, own enumerable fields only: what cannot be said in JSON does not reach the server. */
 function plain(parameters: unknown): Values {

@@ -10,6 +10,7 @@ export type Shown = {
   wantsFocus: boolean;
   /** New messages while the panel was closed. */
   unread: number;
+  hasSound: boolean;
   strings: Strings;
   direction: 'ltr' | 'rtl';
 };
@@ -18,4 +19,4 @@ export type Store = StoreApi<Shown>;
 
 /** A fresh store, closed and with English words until the language is known. */
 export const createShown = (): Store =>
-  createStore<Shown>(() => ({ talk: start(), isOpen: false, wantsFocus: false, unread: 0, strings, direction: 'ltr' }));
+  createStore<Shown>(() => ({ talk: start(), isOpen: false, wantsFocus: false, unread: 0, hasSound: false, strings, direction: 'ltr' }));

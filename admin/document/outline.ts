@@ -1,15 +1,17 @@
 import type { Value } from '../../shared/value.ts';
+import type { pieces as newPieces } from './new-piece.ts';
 import type { Path } from './path.ts';
 import { asList, asRecord, asText, nameOf } from './read.ts';
 
 /** What the editor opens for a row. */
-export type OutlineKind = 'project' | 'stage' | 'action' | 'hook' | 'tool' | 'piece';
+export type OutlineKind = 'project' | 'stage' | 'action' | 'hook' | 'tool' | 'sequence' | 'knowledge' | 'profile' | 'widget' | 'piece';
 
 /** A row of the outline with what stands below it. */
 export type OutlineRow = { path: Path; kind: OutlineKind; label: string; rows: OutlineRow[] };
 
-/** A heading of the outline; `list` is where a new item goes. */
-export type OutlineGroup = { label: string; list?: Path; adds?: string; rows: OutlineRow[] };
+/** A heading of the outline, with what can be added below it. */
+export type OutlineGroup = { label: string; adds: readonly PieceName[]; rows: OutlineRow[] };
+export type PieceName = keyof typeof newPieces;
 
 const hookLabels = {
   onEnter: 'On enter',
@@ -22,32 +24,39 @@ const hookLabels = {
   onConversationFailed: 'On conversation failed',
 } as const;
 
-const pieces = [
-  ['tools', 'Tools'],
-  ['classifiers', 'Classifiers'],
-  ['transformers', 'Transformers'],
-  ['actionSequences', 'Sequences'],
-  ['playbooks', 'Playbooks'],
-  ['promptSequences', 'Prompt sequences'],
-  ['snippets', 'Snippets'],
-  ['knowledge', 'Knowledge'],
-  ['profile', 'Profile fields'],
-  ['models', 'Models'],
-] as const;
+/** The lists of a document in the order of the outline: sequences stand right below the actions (R000-15). */
+const pieces: readonly [key: string, label: string, adds: readonly PieceName[]][] = [
+  ['actionSequences', 'Sequences', ['sequence']],
+  ['tools', 'Tools', ['script', 'webhook', 'smartFunction']],
+  ['playbooks', 'Playbooks', ['playbook']],
+  ['promptSequences', 'Prompt sequences', ['promptSequence']],
+  ['snippets', 'Snippets', ['snippet']],
+  ['models', 'Models', ['model']],
+  ['classifiers', 'Classifiers', []],
+  ['transformers', 'Transformers', []],
+];
 
-/** The whole document as rows, in the order in which an author thinks of it; empty groups are left out. */
+/** The whole document as rows, in the order in which an author thinks of it; a group without rows and without a way to add one is left out. */
 export function outline(document: Value): OutlineGroup[] {
   const project = asRecord(document);
   const stages = asList(project.stages).map((stage, index) => stageRow(stage, ['stages', index]));
   const groups: OutlineGroup[] = [
-    { label: 'Project', rows: [{ path: [], kind: 'project', label: asText(project.name) || 'Project', rows: [] }] },
-    { label: 'Stages', rows: stages },
-    { label: 'Global actions', list: ['globalActions'], adds: 'global action', rows: actionRows(project.globalActions, ['globalActions']) },
-    { label: 'Hooks', rows: hookRows(document, []) },
-    ...pieces.map(([key, label]) => ({ label, rows: pieceRows(project[key], key) })),
-    { label: 'Widget', rows: project.widget === undefined ? [] : [{ path: ['widget'], kind: 'piece', label: 'Widget settings', rows: [] }] },
+    { label: 'Project', adds: [], rows: [{ path: [], kind: 'project', label: asText(project.name) || 'Project', rows: [] }] },
+    { label: 'Stages', adds: ['stage'], rows: stages },
+    { label: 'Hooks', adds: [], rows: hookRows(document, []) },
+    { label: 'Global actions', adds: ['globalAction'], rows: actionRows(project.globalActions, ['globalActions']) },
+    ...pieces.map(([key, label, adds]) => ({ label, adds, rows: pieceRows(project[key], key) })),
+    {
+      label: 'Content and look',
+      adds: [],
+      rows: [
+        { path: ['knowledge'], kind: 'knowledge', label: `Knowledge (${asList(project.knowledge).length})`, rows: [] },
+        { path: ['profile'], kind: 'profile', label: `Profile fields (${asList(project.profile).length})`, rows: [] },
+        { path: ['widget'], kind: 'widget', label: 'Widget', rows: [] },
+      ],
+    },
   ];
-  return groups.filter((group) => group.rows.length > 0 || group.adds !== undefined);
+  return groups.filter((group) => group.rows.length > 0 || group.adds.length > 0);
 }
 
 /** What a row is called, for a heading or an announcement. */
@@ -63,6 +72,8 @@ export function kindAt(path: Path): OutlineKind {
   if (typeof last === 'string' && Object.hasOwn(hookLabels, last)) return 'hook';
   if (first === 'stages' && path.length === 2) return 'stage';
   if (first === 'tools' && path.length === 2) return 'tool';
+  if (first === 'actionSequences' && path.length === 2) return 'sequence';
+  if (path.length === 1 && (first === 'knowledge' || first === 'profile' || first === 'widget')) return first;
   if ((first === 'globalActions' && path.length === 2) || (first === 'stages' && third === 'actions' && path.length === 4)) return 'action';
   return 'piece';
 }
@@ -71,9 +82,10 @@ export function kindAt(path: Path): OutlineKind {
 export function editorPath(path: Path): Path {
   for (let length = Math.min(path.length, 4); length > 0; length -= 1) {
     const start = path.slice(0, length);
-    if (kindAt(start) !== 'piece' || (length === 2 && typeof start[1] === 'number')) return start;
+    const isOfTable = start[0] === 'knowledge' || start[0] === 'profile';
+    if (kindAt(start) !== 'piece' || (!isOfTable && length === 2 && typeof start[1] === 'number')) return start;
   }
-  return path[0] === 'widget' ? ['widget'] : [];
+  return [];
 }
 
 function stageRow(stage: Value, path: Path): OutlineRow {
@@ -94,6 +106,6 @@ function hookRows(holder: Value, path: Path): OutlineRow[] {
 }
 
 function pieceRows(list: Value | undefined, key: string): OutlineRow[] {
-  const kind = key === 'tools' ? 'tool' : 'piece';
+  const kind = key === 'tools' ? 'tool' : key === 'actionSequences' ? 'sequence' : 'piece';
   return asList(list).map((item, index) => ({ path: [key, index], kind, label: nameOf(item) || `${index + 1}`, rows: [] }));
 }

@@ -1,3 +1,5 @@
+import { bans } from '../../shared/check/bans.ts';
+import { tiers, toolTiers } from '../../shared/check/tiers.ts';
 import type { Value } from '../../shared/value.ts';
 import { asList, asRecord, asText } from '../document/read.ts';
 
@@ -13,36 +15,26 @@ export type PlacedEffect = {
   reason?: string;
 };
 
-/** Which effect runs when: lower numbers first (R003-37 … R003-47). A test holds this table to the runtime's own. */
-const tiers: Record<string, { tier: number; what: string }> = {
-  modify_variables: { tier: 3, what: 'variables' },
-  modify_user_profile: { tier: 4, what: 'the user profile' },
-  modify_user_input: { tier: 5, what: 'the user input' },
-  change_visibility: { tier: 50, what: 'visibility' },
-  send_to_page: { tier: 60, what: 'events for the page' },
-  generate_response: { tier: 100, what: 'replies' },
-  start_playbook: { tier: 100, what: 'playbooks' },
-  run_prompt_sequence: { tier: 110, what: 'prompt sequences' },
-  handoff: { tier: 150, what: 'handoffs' },
-  end_conversation: { tier: 200, what: 'ending' },
-  abort_conversation: { tier: 201, what: 'aborting' },
-  go_to_stage: { tier: 202, what: 'stage changes' },
+/** What stands at each number of the order, in words; the numbers themselves are the checks' own. */
+const effectWords: Record<keyof typeof tiers, string> = {
+  modify_variables: 'variables',
+  modify_user_profile: 'the user profile',
+  modify_user_input: 'the user input',
+  change_visibility: 'visibility',
+  send_to_page: 'events for the page',
+  generate_response: 'replies',
+  start_playbook: 'playbooks',
+  run_prompt_sequence: 'prompt sequences',
+  handoff: 'handoffs',
+  end_conversation: 'ending',
+  abort_conversation: 'aborting',
+  go_to_stage: 'stage changes',
 };
-const toolTiers: Record<string, { tier: number; what: string }> = {
-  webhook: { tier: 1, what: 'webhook tools' },
-  smart_function: { tier: 2, what: 'smart functions' },
-  script: { tier: 6, what: 'script tools' },
-};
-const sequenceTier = { tier: 2, what: 'action sequences' };
-const unknownTier = { tier: 999, what: 'unknown effects' };
-
-const bans: Record<string, readonly string[]> = {
-  onEnter: ['end_conversation', 'abort_conversation', 'go_to_stage'],
-  onLeave: ['go_to_stage', 'generate_response', 'start_playbook'],
-  onConversationStart: ['end_conversation', 'abort_conversation', 'go_to_stage'],
-  onConversationEnd: ['end_conversation', 'abort_conversation', 'go_to_stage'],
-  onConversationAbort: ['end_conversation', 'abort_conversation', 'go_to_stage', 'generate_response', 'start_playbook'],
-  onConversationFailed: ['end_conversation', 'abort_conversation', 'go_to_stage'],
+const toolWords: Record<keyof typeof toolTiers, string> = {
+  webhook: 'webhook tools',
+  smart_function: 'smart functions',
+  sequence: 'action sequences',
+  script: 'script tools',
 };
 
 /** The effects of one action or hook in the order in which they run; what will not run stands at the end with its reason. */
@@ -50,7 +42,7 @@ export function executionOrder(effects: Value | undefined, project: Value, hook?
   const sorted = asList(effects)
     .map((effect, index) => ({ index, effect, tier: tierOf(effect, project) }))
     .toSorted((left, right) => left.tier - right.tier);
-  const banned = new Set(sorted.filter(({ effect }) => bans[hook ?? '']?.includes(typeOf(effect))));
+  const banned = new Set(sorted.filter(({ effect }) => isBanned(hook ?? '', typeOf(effect))));
   const allowed = sorted.filter((it) => !banned.has(it));
   const judged = sorted.map((it) => ({ it, against: banned.has(it) ? 'this hook may not do this' : reasonAgainst(it, allowed) }));
   const running = judged.filter(({ against }) => against === '').map(({ it }) => it);
@@ -59,6 +51,8 @@ export function executionOrder(effects: Value | undefined, project: Value, hook?
     ...judged.filter(({ against }) => against !== '').map(({ it, against }) => ({ ...it, reason: `Will not run: ${against}.` })),
   ];
 }
+
+const isBanned = (hook: string, type: string): boolean => own(bans, hook)?.some((banned) => banned === type) ?? false;
 
 type Sorted = { index: number; effect: Value; tier: number };
 const typeOf = (effect: Value): string => asText(asRecord(effect).type);
@@ -108,9 +102,11 @@ function tierOf(effect: Value, project: Value): number {
 
 function kindOf(effect: Value, project: Value): { tier: number; what: string } {
   const type = typeOf(effect);
-  if (type !== 'call_tool') return own(tiers, type) ?? unknownTier;
+  if (type !== 'call_tool') return { tier: own(tiers, type) ?? 999, what: own(effectWords, type) ?? 'unknown effects' };
   const tool = asList(asRecord(project).tools).find((it) => asRecord(it).name === asRecord(effect).tool);
-  return tool === undefined ? sequenceTier : (own(toolTiers, asText(asRecord(tool).type)) ?? sequenceTier);
+  const kind = tool === undefined ? 'sequence' : asText(asRecord(tool).type);
+  return { tier: own(toolTiers, kind) ?? toolTiers.sequence, what: own(toolWords, kind) ?? toolWords.sequence };
 }
 
-const own = <T>(table: Record<string, T>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+/** The member of a table that a draft names, if there is one. */
+const own = <T>(table: Partial<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);

@@ -15,6 +15,8 @@ export type TurnCard = {
   state: 'running' | 'answered' | 'silent' | 'failed';
   /** The opened card. */
   stage: string;
+  /** Which version of the project answered, where the log tells. */
+  version: number | null;
   messages: Message[];
   candidates: CandidateRow[];
   conditions: ConditionRow[];
@@ -28,7 +30,7 @@ export type TurnCard = {
 };
 
 /** What set the turn off, as a person would say it. */
-export type Said = { kind: 'message' | 'command' | 'start' | 'resume'; text: string };
+export type Said = { kind: 'message' | 'command' | 'start' | 'resume' | 'decision'; text: string };
 
 export type CandidateRow = {
   action: string;

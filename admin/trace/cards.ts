@@ -1,5 +1,5 @@
 import type { Input, Message } from '../../shared/conversation.ts';
-import type { Candidate, Event, FactOf } from '../../shared/event.ts';
+import type { Candidate, Event, Evidence, FactOf } from '../../shared/event.ts';
 import type { Values } from '../../shared/value.ts';
 import { oneLine } from '../document/read.ts';
 import type { CandidateRow, ConditionRow, Said, TurnCard } from './card.ts';
@@ -76,6 +76,7 @@ function newCard(event: FactOf<'turn_started'> & Event, { state, waiting }: Read
     milliseconds: null,
     state: 'running',
     stage: state.stage,
+    version: state.version,
     messages: message ? [message] : [],
     candidates: [],
     conditions: [],
@@ -131,16 +132,22 @@ function candidateRow({ action, by, score, threshold, matched, reason, parameter
     parameters: pairs(parameters ?? {})
       .map(([name, value]) => `${name} = ${value}`)
       .join(', '),
-    evidence: [
-      ...(evidence?.nearest ? [`nearest example: “${evidence.nearest}”`] : []),
-      ...(evidence?.wordsFor?.length ? [`for it: ${evidence.wordsFor.join(', ')}`] : []),
-      ...(evidence?.wordsAgainst?.length ? [`against it: ${evidence.wordsAgainst.join(', ')}`] : []),
-    ],
+    evidence: evidenceTexts(evidence),
   };
+}
+
+/** What spoke for a candidate and what against it, a line each. */
+export function evidenceTexts(evidence: Evidence | undefined): string[] {
+  return [
+    ...(evidence?.nearest ? [`nearest example: “${evidence.nearest}”`] : []),
+    ...(evidence?.wordsFor?.length ? [`for it: ${evidence.wordsFor.join(', ')}`] : []),
+    ...(evidence?.wordsAgainst?.length ? [`against it: ${evidence.wordsAgainst.join(', ')}`] : []),
+  ];
 }
 
 function saidBy(input: Input): Said {
   if (input.kind === 'message') return { kind: 'message', text: input.text };
+  if (input.kind === 'decision') return { kind: 'decision', text: `${input.by} ${input.approve ? 'approved' : 'refused'}` };
   if (input.kind !== 'command') return { kind: input.kind, text: input.kind === 'start' ? 'Conversation started' : 'Conversation resumed' };
   const parameters = pairs(input.parameters).map(([name, value]) => `${name} = ${value}`);
   return { kind: 'command', text: parameters.length > 0 ? `${input.command} (${parameters.join(', ')})` : input.command };

@@ -3,17 +3,19 @@ import type { Event } from '../../shared/event.ts';
 import { same, type Value, type Values } from '../../shared/value.ts';
 
 /** What the log has said so far about the state of a conversation; `isWhole` where it was read from its start. */
-export type KnownState = { isWhole: boolean; stage: string; variables: Record<string, Values>; profile: Values };
+export type KnownState = { isWhole: boolean; version: number | null; stage: string; variables: Record<string, Values>; profile: Values };
 
-export const nothingKnown: KnownState = { isWhole: false, stage: '', variables: {}, profile: {} };
+export const nothingKnown: KnownState = { isWhole: false, version: null, stage: '', variables: {}, profile: {} };
 
 /** The state after one more event. */
 export function knownAfter(state: KnownState, event: Event): KnownState {
   switch (event.type) {
     case 'conversation_started': {
-      const { stage, stageVars, profile } = event.conversation;
-      return { isWhole: true, stage, variables: stageVars, profile };
+      const { version, stage, stageVars, profile } = event.conversation;
+      return { isWhole: true, version, stage, variables: stageVars, profile };
     }
+    case 'version_moved':
+      return { ...state, version: event.version };
     case 'profile_loaded':
       return { ...state, profile: event.profile };
     case 'effect_done':

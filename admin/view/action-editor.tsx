@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import type { Path } from '../document/path.ts';
-import { asList, asRecord, asText, oneLine } from '../document/read.ts';
 import { EffectList } from './effect-list.tsx';
-import { FieldFindings, LongField, TextField, Toggle } from './fields.tsx';
+import { LongField, TextField, Toggle } from './fields.tsx';
 import { Heading } from './heading.tsx';
 import { JsonFold } from './json-fold.tsx';
-import { useValue } from './page-context.ts';
+import { NameField } from './name-field.tsx';
+import { ParameterRows } from './parameter-rows.tsx';
 import { TextList } from './text-list.tsx';
 
 /** One action on one page: what sets it off, when it is available, what it wants to know, what it does. */
@@ -13,7 +13,7 @@ export function ActionEditor({ path }: { path: Path }): JSX.Element {
   return (
     <article class="editor">
       <Heading kind={path[0] === 'globalActions' ? 'Global action' : 'Action'} path={path} />
-      <TextField path={[...path, 'name']} label="Name" hint="How other parts and the page's commands call it." />
+      <NameField path={path} hint="How other parts and the page's commands call it; they follow a new name." />
       <section aria-labelledby="trigger-heading">
         <header class="section-head">
           <h2 id="trigger-heading">Trigger</h2>
@@ -30,6 +30,7 @@ export function ActionEditor({ path }: { path: Path }): JSX.Element {
           hint="What visitors say when they mean this. Enter adds one, Alt+↑ ↓ moves, several lines can be pasted at once."
           placeholder="has my parcel 12345 shipped?"
         />
+        <TextList path={[...path, 'counterExamples']} label="Counter-examples" what="counter-example" hint="What sounds like it and is not." />
         <TextField
           path={[...path, 'condition']}
           label="Condition"
@@ -38,53 +39,9 @@ export function ActionEditor({ path }: { path: Path }): JSX.Element {
           hint="JavaScript; where it is false, the action is hidden altogether. Empty: always available."
         />
       </section>
-      <Parameters path={[...path, 'parameters']} />
+      <ParameterRows path={[...path, 'parameters']} canAsk hint="What is read out of the message." />
       <EffectList path={[...path, 'effects']} />
       <JsonFold path={path} summary="The whole action as JSON" label="This action as JSON" rows={24} />
     </article>
-  );
-}
-
-function Parameters({ path }: { path: Path }): JSX.Element {
-  const [value] = useValue(path);
-  const parameters = asList(value).map(asRecord);
-  return (
-    <section aria-labelledby="parameters-heading">
-      <header class="section-head">
-        <h2 id="parameters-heading">Parameters</h2>
-        <p class="hint">What is read out of the message.</p>
-      </header>
-      {parameters.length === 0 ? (
-        <p class="empty">None.</p>
-      ) : (
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Type</th>
-              <th scope="col">Required</th>
-              <th scope="col">Description</th>
-            </tr>
-          </thead>
-          <tbody>
-            {parameters.map(({ name, type, list, required, description, onMissing }) => (
-              <tr key={asText(name)}>
-                <td>
-                  <code>{asText(name)}</code>
-                </td>
-                <td>
-                  {asText(type) || 'string'}
-                  {list === true ? ' list' : ''}
-                </td>
-                <td>{required === true ? (onMissing === 'ask' ? 'yes, is asked for' : 'yes') : 'no'}</td>
-                <td>{oneLine(description)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <FieldFindings path={path} />
-      <JsonFold path={path} summary="Edit parameters" label="Parameters as JSON" rows={10} />
-    </section>
   );
 }

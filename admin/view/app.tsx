@@ -6,8 +6,11 @@ import { BuildRoom } from './build-room.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConversationsRoom } from './conversations-room.tsx';
 import { Header } from './header.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { jump, PageContext, usePage } from './page-context.ts';
+import { PaletteDialog } from './palette-dialog.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
+import { SequenceDialog } from './sequence-dialog.tsx';
 import { SignedOut } from './signed-out.tsx';
 import { VersionsRoom } from './versions-room.tsx';
 
@@ -37,6 +40,9 @@ function Rooms(): JSX.Element {
       <Room />
       <PublishDialog />
       <ConflictDialog />
+      <SequenceDialog />
+      <PaletteDialog />
+      <KeysDialog />
       <Notices />
     </>
   );
@@ -84,12 +90,18 @@ function listenForKeys(page: Page): () => void {
 }
 
 function onKey(page: Page, event: KeyboardEvent): void {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || page.session.store.getState().is !== 'in') return;
+  if (page.session.store.getState().is !== 'in') return;
+  const isIn = (places: string): boolean => event.target instanceof HTMLElement && event.target.closest(places) !== null;
+  if (event.key === '?' && !isIn('input, textarea, select, dialog')) page.ask({ kind: 'keys' });
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();
-  const ownsUndo = event.target instanceof HTMLElement && event.target.closest('[data-own-undo], dialog, [type=search]') !== null;
+  const ownsUndo = isIn('[data-own-undo], dialog:not([data-undo]), [type=search]');
   if (key === 'z' && !ownsUndo) back(page, event, event.shiftKey ? page.draft.redo() : page.draft.undo());
   else if (key === 'y' && !ownsUndo) back(page, event, page.draft.redo());
-  else if (key === 'j') {
+  else if (key === 'k') {
+    event.preventDefault();
+    if (document.querySelector('dialog[open]') === null) page.ask({ kind: 'palette' });
+  } else if (key === 'j') {
     event.preventDefault();
     page.dock(page.store.getState().dock === null ? 'problems' : null);
   } else if (key === 's') {
@@ -100,5 +112,6 @@ function onKey(page: Page, event: KeyboardEvent): void {
 
 function back(page: Page, event: Event, place: string | null): void {
   event.preventDefault();
-  if (place !== null) jump(page, place);
+  // A dialog stays where it is: what it shows is what is undone.
+  if (place !== null && document.querySelector('dialog[open]') === null) jump(page, place);
 }

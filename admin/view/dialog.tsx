@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
-type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; children: ComponentChildren };
+type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; hasUndo?: boolean; children: ComponentChildren };
 
-/** A native modal dialog; without `onClose` it can only be left by answering it. */
-export function Dialog({ title, isOpen, onClose, children }: DialogProps): JSX.Element {
+/** A native modal dialog; without `onClose` it can only be left by answering it. `hasUndo`: it edits the draft, so the page's undo works in it. */
+export function Dialog({ title, isOpen, onClose, hasUndo, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -15,6 +15,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps): JSX.E
     <dialog
       ref={dialog}
       aria-labelledby={id}
+      data-undo={hasUndo}
       onClose={() => onClose?.()}
       onCancel={(event) => {
         if (!onClose) event.preventDefault();

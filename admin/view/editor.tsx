@@ -1,6 +1,4 @@
 import type { JSX } from 'preact';
-import { pathText } from '../../shared/finding.ts';
-import { inserted, newAction } from '../document/edit.ts';
 import { hookLabel, kindAt } from '../document/outline.ts';
 import { type Path, valueAt } from '../document/path.ts';
 import { ActionEditor } from './action-editor.tsx';
@@ -9,11 +7,17 @@ import { LongField, TextField } from './fields.tsx';
 import { Heading } from './heading.tsx';
 import { JsonField } from './json-field.tsx';
 import { JsonFold } from './json-fold.tsx';
-import { useDraft, usePage, useValue } from './page-context.ts';
+import { KnowledgeEditor, ProfileEditor } from './knowledge-editor.tsx';
+import { useDraft } from './page-context.ts';
+import { SequenceFields } from './sequence-fields.tsx';
+import { StageEditor } from './stage-editor.tsx';
+import { ToolEditor } from './tool-editor.tsx';
+import { WidgetEditor } from './widget-editor.tsx';
 
 /** The editor for whatever stands at a path. */
 export function Editor({ path }: { path: Path }): JSX.Element {
-  const exists = useDraft(({ document }) => path.length === 0 || valueAt(document, path) !== undefined);
+  // What a document may leave out altogether can be opened all the same.
+  const exists = useDraft(({ document }) => path.length < 2 || valueAt(document, path) !== undefined);
   if (!exists) return <p class="empty">There is nothing here any more. Choose something in the outline.</p>;
   switch (kindAt(path)) {
     case 'project':
@@ -26,6 +30,14 @@ export function Editor({ path }: { path: Path }): JSX.Element {
       return <HookEditor path={path} />;
     case 'tool':
       return <ToolEditor path={path} />;
+    case 'sequence':
+      return <SequenceEditor path={path} />;
+    case 'knowledge':
+      return <KnowledgeEditor />;
+    case 'profile':
+      return <ProfileEditor />;
+    case 'widget':
+      return <WidgetEditor />;
     case 'piece':
       return <PieceEditor path={path} />;
   }
@@ -48,29 +60,6 @@ function ProjectEditor(): JSX.Element {
   );
 }
 
-function StageEditor({ path }: { path: Path }): JSX.Element {
-  const page = usePage();
-  const add = (): void => {
-    const list = [...path, 'actions'];
-    const actions = valueAt(page.draft.store.getState().document, list);
-    const index = Array.isArray(actions) ? actions.length : 0;
-    page.draft.edit(pathText(list), (draft) => inserted(draft, list, { index, values: [newAction(actions)] }));
-    page.go({ room: 'build', path: [...list, index] });
-  };
-  return (
-    <article class="editor">
-      <Heading kind="Stage" path={path} />
-      <TextField path={[...path, 'name']} label="Name" />
-      <LongField path={[...path, 'description']} label="Description" />
-      <LongField path={[...path, 'prompt']} label="Prompt" hint="What the model is told in this stage; {{vars.name}} is filled in." />
-      <button type="button" onClick={add}>
-        New action in this stage
-      </button>
-      <JsonFold path={path} summary="The whole stage as JSON" label="This stage as JSON" rows={24} />
-    </article>
-  );
-}
-
 function HookEditor({ path }: { path: Path }): JSX.Element {
   const key = String(path.at(-1));
   return (
@@ -83,17 +72,12 @@ function HookEditor({ path }: { path: Path }): JSX.Element {
   );
 }
 
-function ToolEditor({ path }: { path: Path }): JSX.Element {
-  const [type] = useValue([...path, 'type']);
+function SequenceEditor({ path }: { path: Path }): JSX.Element {
   return (
     <article class="editor">
-      <Heading kind="Tool" path={path} />
-      <TextField path={[...path, 'name']} label="Name" />
-      <LongField path={[...path, 'description']} label="Description" />
-      {type === 'script' ? <LongField path={[...path, 'code']} label="Script" isCode /> : null}
-      {type === 'webhook' ? <TextField path={[...path, 'url']} label="Address" isCode /> : null}
-      {type === 'smart_function' ? <LongField path={[...path, 'prompt']} label="Prompt" /> : null}
-      <JsonFold path={path} summary="The whole tool as JSON" label="This tool as JSON" rows={18} />
+      <Heading kind="Sequence" path={path} />
+      <SequenceFields path={path} />
+      <JsonFold path={path} summary="The whole sequence as JSON" label="This sequence as JSON" rows={18} />
     </article>
   );
 }

@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import type { Path } from '../document/path.ts';
 import { asList, asRecord, nameOf } from '../document/read.ts';
@@ -6,6 +8,7 @@ import { ChoiceField, LongField, TextField } from './fields.tsx';
 import { JsonField } from './json-field.tsx';
 import { useDraft, useValue } from './page-context.ts';
 import { TextList } from './text-list.tsx';
+import { ValueInput } from './value-input.tsx';
 
 /** The fields of one effect: what is said and where it leads directly, everything else as JSON behind a fold. */
 export function EffectFields({ path, type }: { path: Path; type: string }): JSX.Element {
@@ -14,17 +17,23 @@ export function EffectFields({ path, type }: { path: Path; type: string }): JSX.
     <>
       {Own ? <Own path={path} /> : null}
       <details class="fold">
-        <summary>Condition, priority and everything else</summary>
-        <TextField
-          path={[...path, 'condition']}
-          label="Condition"
-          isCode
-          placeholder="vars.retryCount < 3"
-          hint="JavaScript; the effect is left out where it is false."
-        />
+        <summary>Priority and everything else</summary>
+        <Priority path={[...path, 'priority']} />
         <JsonField path={path} label="This effect as JSON" rows={8} />
       </details>
     </>
+  );
+}
+
+function Priority({ path }: { path: Path }): JSX.Element {
+  const id = useId();
+  const [value, setValue] = useValue(path);
+  return (
+    <div class="field">
+      <label for={id}>Priority</label>
+      <p class="hint">Its number in the order of effects, from 0 to 999, instead of the usual one.</p>
+      <ValueInput id={id} label="Priority" type="number" value={value} onChange={setValue} place={pathText(path)} />
+    </div>
   );
 }
 

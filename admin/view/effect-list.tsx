@@ -59,7 +59,7 @@ type EffectCardProps = { list: Path; it: PlacedEffect; neighbours: { before?: Pl
 
 function EffectCard({ list, it, neighbours }: EffectCardProps): JSX.Element {
   const path = [...list, it.index];
-  const { type, condition } = asRecord(it.effect);
+  const { type } = asRecord(it.effect);
   const name = effectName(asText(type));
   return (
     <li class={it.position === undefined ? 'effect idle' : 'effect'} data-path={pathText(path)} tabIndex={-1}>
@@ -70,7 +70,6 @@ function EffectCard({ list, it, neighbours }: EffectCardProps): JSX.Element {
           <span class="tier" title="Lower tiers run first">
             tier {it.tier}
           </span>
-          {condition ? <code class="when">if {asText(condition)}</code> : null}
           <EffectButtons list={list} it={it} neighbours={neighbours} name={name} />
         </header>
         <p class="sentence">{effectSentence(it.effect)}</p>

@@ -24,6 +24,12 @@ export function Header(): JSX.Element {
       <button type="button" class="primary" onClick={() => page.store.setState({ isPublishing: true })}>
         Publish…
       </button>
+      <button type="button" class="icon" aria-label="Keys" title="Keys (?)" onClick={() => page.ask({ kind: 'keys' })}>
+        <span aria-hidden="true">?</span>
+      </button>
+      <button type="button" class="quiet" onClick={() => void page.signOut()}>
+        Sign out
+      </button>
     </header>
   );
 }

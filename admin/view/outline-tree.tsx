@@ -2,34 +2,33 @@ import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Finding } from '../../shared/finding.ts';
 import { pathText } from '../../shared/finding.ts';
-import { inserted, newAction } from '../document/edit.ts';
+import { pieces } from '../document/new-piece.ts';
 import { type OutlineGroup, type OutlineRow, outline } from '../document/outline.ts';
-import { type Path, valueAt } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import type { Page } from '../page.ts';
 import { hashOf } from '../route.ts';
 import { arrowSteps } from './keys.ts';
 import { findingsAt, useDraft, usePage } from './page-context.ts';
 
-/** The document as a tree of links; ↑ and ↓ walk it, typing in the field above narrows it. */
+/** The document as a tree of links that folds; ↑ and ↓ walk it, ← and → fold it, typing in the field above narrows it. */
 export function OutlineTree({ current }: { current: Path }): JSX.Element {
   const page = usePage();
   const document = useDraft((state) => state.document);
   const findings = useDraft((state) => state.findings);
   const [wanted, setWanted] = useState('');
+  const [folded, fold] = useFolded(page);
   const groups = outline(document);
   const shown = wanted === '' ? groups : groups.map((group) => narrowed(group, wanted.toLowerCase())).filter(({ rows }) => rows.length > 0);
   // Only names, places and problems are drawn: typing elsewhere in the document does not draw 400 rows again.
-  const key = JSON.stringify([shown, pathText(current), findings.map(({ path, level }) => [path, level])]);
-  const tree = useMemo(
-    () => shown.map((group) => <Group key={group.label} group={group} shown={{ current: pathText(current), findings }} page={page} />),
-    [key],
-  );
+  const key = JSON.stringify([shown, pathText(current), findings.map(({ path, level }) => [path, level]), [...folded]]);
+  const state = { current: pathText(current), findings, folded: wanted === '' ? folded : new Set<string>(), fold };
+  const tree = useMemo(() => shown.map((group) => <Group key={group.label} group={group} shown={state} page={page} />), [key]);
   return (
     <nav class="outline" aria-label="Outline" onKeyDown={walk}>
       <input
         type="search"
         aria-label="Find in the outline"
-        placeholder="Find…"
+        placeholder="Find… (Ctrl+K for all)"
         value={wanted}
         onInput={(event) => setWanted(event.currentTarget.value)}
       />
@@ -39,21 +38,43 @@ export function OutlineTree({ current }: { current: Path }): JSX.Element {
   );
 }
 
-type Shown = { current: string; findings: readonly Finding[] };
+type Fold = (name: string, isFolded: boolean) => void;
+type Shown = { current: string; findings: readonly Finding[]; folded: ReadonlySet<string>; fold: Fold };
+
+/** What is folded, by name; this browser remembers it. */
+function useFolded(page: Page): [ReadonlySet<string>, Fold] {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set((page.journal.keptText('folded') ?? '').split('\n').filter(Boolean)));
+  const fold: Fold = (name, isFolded) => {
+    const next = new Set(folded);
+    if (isFolded) next.add(name);
+    else next.delete(name);
+    page.journal.keepText('folded', [...next].join('\n'));
+    setFolded(next);
+  };
+  return [folded, fold];
+}
 
 function Group({ group, shown, page }: { group: OutlineGroup; shown: Shown; page: Page }): JSX.Element {
-  const { label, list, adds, rows } = group;
+  const { label, adds, rows } = group;
+  const isFolded = shown.folded.has(label);
   return (
     <section>
       <h2>
-        {label}
-        {list && adds ? (
-          <button type="button" class="icon" aria-label={`New ${adds}`} onClick={() => addAction(page, list)}>
-            <span aria-hidden="true">+</span>
-          </button>
-        ) : null}
+        <button type="button" class="fold-button" aria-expanded={!isFolded} onClick={() => shown.fold(label, !isFolded)}>
+          <span aria-hidden="true">{isFolded ? '▸' : '▾'}</span> {label}
+        </button>
       </h2>
-      <Rows rows={rows} shown={shown} />
+      {isFolded ? null : <Rows rows={rows} shown={shown} />}
+      {isFolded || adds.length === 0 ? null : (
+        <p class="adds">
+          {rows.length === 0 ? <span class="empty">None yet.</span> : null}
+          {adds.map((name) => (
+            <button key={name} type="button" class="quiet" onClick={() => page.add(pieces[name])}>
+              + {pieces[name].label}
+            </button>
+          ))}
+        </p>
+      )}
     </section>
   );
 }
@@ -73,31 +94,45 @@ function Row({ row, shown }: { row: OutlineRow; shown: Shown }): JSX.Element {
   const place = pathText(row.path);
   const found = row.path.length === 0 ? [] : findingsAt(shown.findings, row.path);
   const level = found.some((finding) => finding.level === 'error') ? 'error' : 'warning';
+  const isFolded = shown.folded.has(place);
   return (
     <li>
-      <a href={hashOf({ room: 'build', path: row.path })} class={row.kind} aria-current={place === shown.current ? 'page' : undefined}>
-        <span class="row-label">{row.label}</span>
-        {found.length > 0 ? (
-          <span class={`tag ${level}`}>
-            {found.length}
-            <span class="quietly">{found.length === 1 ? ' problem' : ' problems'}</span>
-          </span>
+      <div class="outline-row">
+        <a
+          href={hashOf({ room: 'build', path: row.path })}
+          class={row.kind}
+          aria-current={place === shown.current ? 'page' : undefined}
+          onKeyDown={(event) => {
+            if (row.rows.length > 0 && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) shown.fold(place, event.key === 'ArrowLeft');
+          }}
+        >
+          <span class="row-label">{row.label}</span>
+          {found.length > 0 ? (
+            <span class={`tag ${level}`}>
+              {found.length}
+              <span class="quietly">{found.length === 1 ? ' problem' : ' problems'}</span>
+            </span>
+          ) : null}
+        </a>
+        {row.rows.length > 0 ? (
+          <button
+            type="button"
+            class="icon fold-row"
+            aria-expanded={!isFolded}
+            aria-label={`Parts of ${row.label}`}
+            onClick={() => shown.fold(place, !isFolded)}
+          >
+            <span aria-hidden="true">{isFolded ? '▸' : '▾'}</span>
+          </button>
         ) : null}
-      </a>
-      <Rows rows={row.rows} shown={shown} />
+      </div>
+      {isFolded ? null : <Rows rows={row.rows} shown={shown} />}
     </li>
   );
 }
 
-function addAction(page: Page, list: Path): void {
-  const actions = valueAt(page.draft.store.getState().document, list);
-  const index = Array.isArray(actions) ? actions.length : 0;
-  page.draft.edit(pathText(list), (draft) => inserted(draft, list, { index, values: [newAction(actions)] }));
-  page.go({ room: 'build', path: [...list, index] });
-}
-
 function narrowed(group: OutlineGroup, wanted: string): OutlineGroup {
-  return { label: group.label, rows: group.rows.flatMap((row) => narrowedRow(row, wanted)) };
+  return { label: group.label, adds: [], rows: group.rows.flatMap((row) => narrowedRow(row, wanted)) };
 }
 
 function narrowedRow(row: OutlineRow, wanted: string): OutlineRow[] {

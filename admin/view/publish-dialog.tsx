@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { same, type Value } from '../../shared/value.ts';
 import { differences } from '../document/differences.ts';
-import { type Difference, placeText } from '../document/place.ts';
-import { oneLine } from '../document/read.ts';
+import type { Difference } from '../document/place.ts';
 import type { Page } from '../page.ts';
 import { useStore } from '../use-store.ts';
+import { ChangeList } from './change-list.tsx';
 import { Dialog } from './dialog.tsx';
 import { Problems } from './dock.tsx';
 import { useDraft, usePage } from './page-context.ts';
@@ -91,32 +90,5 @@ async function publishNow(page: Page, note: string): Promise<string> {
 function Changes({ changes }: { changes: Difference[] | null }): JSX.Element {
   if (changes === null) return <p class="hint">The draft differs from what is live.</p>;
   if (changes.length === 0) return <p class="hint">Nothing has changed since the last publish.</p>;
-  return (
-    <ul class="changes">
-      {changes.map(({ place, before, after }) => (
-        <li key={placeText(place)}>
-          <span class="place">{placeText(place)}</span>
-          {lines(before, after).map((line) => (
-            <span key={line} class="before">
-              {line}
-            </span>
-          ))}
-          {lines(after, before).map((line) => (
-            <span key={line} class="after">
-              {line}
-            </span>
-          ))}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** One side of a change: of two lists what only this one holds, of anything else all of it. */
-function lines(value: Value | undefined, other: Value | undefined): string[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value) || !Array.isArray(other)) return [oneLine(value, 160)];
-  const own = value.filter((item) => !other.some((one) => same(one, item)));
-  // The same items in another order: then the order is the change.
-  return own.length === 0 && value.length === other.length ? [oneLine(value, 160)] : own.map((item) => oneLine(item, 160));
+  return <ChangeList changes={changes} />;
 }

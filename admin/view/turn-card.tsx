@@ -1,12 +1,18 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { CandidateRow, TurnCard as Card, ConditionRow, Entry, PlanRows } from '../trace/card.ts';
+import { useState } from 'preact/hooks';
+import type { TurnCard as Card, ConditionRow, Entry, PlanRows } from '../trace/card.ts';
 import { EffectDone } from './effect-done.tsx';
 import { Changes } from './trace-changes.tsx';
+import { TurnWhy } from './turn-why.tsx';
 
 /** One turn as a line that opens: what matched and why, the plan, each effect, and what went wrong. */
 export function TurnCard({ card }: { card: Card }): JSX.Element {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details class={card.problems.length > 0 || card.state === 'failed' ? 'turn failed' : 'turn'}>
+    <details
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      class={card.problems.length > 0 || card.state === 'failed' ? 'turn failed' : 'turn'}
+    >
       <summary>
         <span class="turn-line">
           <span class="turn-said">{card.said.text}</span>
@@ -19,43 +25,50 @@ export function TurnCard({ card }: { card: Card }): JSX.Element {
         </span>
         <span class="turn-time">{card.state === 'running' ? 'running…' : `${card.milliseconds} ms`}</span>
       </summary>
-      <div class="turn-body">
-        <Problems problems={card.problems} />
-        <Part
-          title={`Who could answer, in stage ${card.stage || 'unknown'}`}
-          note={card.matchMilliseconds === null ? '' : `${card.matchMilliseconds} ms`}
-        >
-          <Candidates rows={card.candidates} />
-        </Part>
-        {card.conditions.length > 0 ? (
-          <Part title="Conditions">
-            <Conditions rows={card.conditions} />
-          </Part>
-        ) : null}
-        {card.parameters.length > 0 ? (
-          <Part title="Parameters">
-            <Pairs pairs={card.parameters} />
-          </Part>
-        ) : null}
-        {card.plans.map((plan, index) => (
-          <Part key={index} title={index === 0 ? 'Plan' : `Plan ${index + 1}`}>
-            <Plan plan={plan} />
-          </Part>
-        ))}
-        {card.entries.length > 0 ? (
-          <Part title="What happened">
-            <ol class="entries">
-              {card.entries.map((entry, index) => (
-                <li key={index}>
-                  <EntryView entry={entry} />
-                </li>
-              ))}
-            </ol>
-          </Part>
-        ) : null}
-        {card.spent ? <p class="hint">Used of the turn's budget: {card.spent}.</p> : null}
-      </div>
+      {isOpen ? <TurnBody card={card} /> : null}
     </details>
+  );
+}
+
+/** Drawn only once it is opened: only then is the classifier asked for its evidence. */
+function TurnBody({ card }: { card: Card }): JSX.Element {
+  return (
+    <div class="turn-body">
+      <Problems problems={card.problems} />
+      <Part
+        title={`Who could answer, in stage ${card.stage || 'unknown'}`}
+        note={card.matchMilliseconds === null ? '' : `${card.matchMilliseconds} ms`}
+      >
+        <TurnWhy card={card} />
+      </Part>
+      {card.conditions.length > 0 ? (
+        <Part title="Conditions">
+          <Conditions rows={card.conditions} />
+        </Part>
+      ) : null}
+      {card.parameters.length > 0 ? (
+        <Part title="Parameters">
+          <Pairs pairs={card.parameters} />
+        </Part>
+      ) : null}
+      {card.plans.map((plan, index) => (
+        <Part key={index} title={index === 0 ? 'Plan' : `Plan ${index + 1}`}>
+          <Plan plan={plan} />
+        </Part>
+      ))}
+      {card.entries.length > 0 ? (
+        <Part title="What happened">
+          <ol class="entries">
+            {card.entries.map((entry, index) => (
+              <li key={index}>
+                <EntryView entry={entry} />
+              </li>
+            ))}
+          </ol>
+        </Part>
+      ) : null}
+      {card.spent ? <p class="hint">Used of the turn's budget: {card.spent}.</p> : null}
+    </div>
   );
 }
 
@@ -91,43 +104,6 @@ function Problems({ problems }: { problems: readonly string[] }): JSX.Element | 
         <li key={problem}>{problem}</li>
       ))}
     </ul>
-  );
-}
-
-function Candidates({ rows }: { rows: readonly CandidateRow[] }): JSX.Element {
-  if (rows.length === 0) return <p class="hint">No action was asked.</p>;
-  return (
-    <table class="plain">
-      <thead>
-        <tr>
-          <th scope="col">Action</th>
-          <th scope="col">Score</th>
-          <th scope="col">Needed</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.action + row.by} class={row.matched ? 'matched' : undefined}>
-            <td>
-              {row.matched ? <span aria-hidden="true">✓ </span> : null}
-              {row.action} <span class="hint">{row.by === 'classifier' ? '' : row.by}</span>
-            </td>
-            <td class="number">{row.score || '–'}</td>
-            <td class="number">{row.threshold || '–'}</td>
-            <td>
-              {row.reason}
-              {row.parameters ? <span class="evidence">{row.parameters}</span> : null}
-              {row.evidence.map((text) => (
-                <span key={text} class="evidence">
-                  {text}
-                </span>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

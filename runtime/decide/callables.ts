@@ -22,7 +22,7 @@ export type Callable = {
 /** What a stage lists for its model, and nothing else (G-31); a model of a stage without a list answers in words alone. */
 export function callablesOf(project: Project, stage: Stage | undefined): Callable[] {
   const used = new Set<string>();
-  return (stage?.tools ?? []).flatMap((name) => {
+  return [...new Set(stage?.tools)].flatMap((name) => {
     const found = callable(project, stage, name);
     return found ? [{ ...found, wire: wireName(name, used) } as Callable] : []; // only the name was left out
   });

@@ -1,5 +1,6 @@
 import type { Input } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
+import { answersQuestion } from '../decide/answers-question.ts';
 import { checkParameters } from '../decide/check-parameters.ts';
 import { refusal } from '../decide/match.ts';
 import { offersOf } from '../decide/offers.ts';
@@ -15,6 +16,7 @@ export async function admit(
   { command, parameters }: Extract<Input, { kind: 'command' }>,
 ): Promise<void> {
   const { project } = turn.ready;
+  if (answersQuestion(turn.ledger.now, { command, parameters })) return;
   const everywhere = project.stages.flatMap((stage) => offersOf(project, stage.name)).filter(({ action }) => action.name === command);
   if (everywhere.length === 0) throw new Problem('command.unknown', { command });
   if (!everywhere.some(({ action }) => action.triggerOnClientCommand)) throw new Problem('COMMAND_NOT_ALLOWED', { command });

@@ -4,6 +4,7 @@ import type { Values } from '../../shared/value.ts';
 import { next } from '../decide/next.ts';
 import type { Want } from '../decide/program.ts';
 import { settle } from '../decide/settle.ts';
+import { placeOf } from '../decide/starts.ts';
 import { handlers } from './effects/handlers.ts';
 import type { Done, Handler, Task, Turn } from './turn.ts';
 
@@ -56,9 +57,11 @@ async function grant(turn: Turn, run: Run, want: Want): Promise<void> {
 
 /** Several effects at once stand side by side; they go on record in their authored order (P-27). */
 async function doEffects(turn: Turn, run: Run, want: Extract<Want, { want: 'effects' }>): Promise<void> {
-  const hook = run.program === 'list' ? run.hook : undefined;
+  const hook = 'hook' in run ? run.hook : undefined;
   const started = turn.ports.clock.now();
-  const all = await Promise.all(want.effects.map((planned, index) => attempt(turn, taskOf(planned, `${run.id}.${want.at[index] ?? index}`, hook))));
+  const all = await Promise.all(
+    want.effects.map((planned, index) => attempt(turn, taskOf(planned, `${run.id}.${placeOf(want.at[index] ?? index)}`, hook))),
+  );
   for (const [index, done] of all.entries()) {
     const { effect, origin } = want.effects[index] ?? {};
     const position = want.at[index];
@@ -75,12 +78,13 @@ async function doEffects(turn: Turn, run: Run, want: Extract<Want, { want: 'effe
   }
 }
 
-const taskOf = ({ effect, origin, parameters }: PlannedEffect, key: string, hook: HookName | undefined): Task => ({
+const taskOf = ({ effect, origin, parameters, chain }: PlannedEffect, key: string, hook: HookName | undefined): Task => ({
   effect,
   origin,
   parameters,
   key,
   hook,
+  ...(chain ? { chain } : {}),
 });
 
 /** One effect; whatever it throws is a failed outcome, and the turn goes on (C-16), but for a spent budget. */

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/conversation.ts';
 import type { EffectTrace } from '../../shared/event.ts';
-import type { HookName, Operation, OperationType, Origin, Outcome } from '../../shared/run.ts';
+import type { ChainResult, HookName, Operation, OperationType, Origin, Outcome } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import type { Ports } from '../ports.ts';
 import type { Budget } from './budget.ts';
@@ -23,6 +23,8 @@ export type Task<T extends Operation = Operation> = {
   origin: Origin;
   parameters: Values;
   hook?: HookName | undefined;
+  /** What came of the items before it, inside of an action sequence. */
+  chain?: ChainResult[];
   /** The same for every attempt at this effect: run and position (G-05). */
   key: string;
 };

@@ -27,9 +27,11 @@ export const text = (template: string, task: Task, turn: Turn): string =>
   template.includes('{{') ? render(template, templateScope(task, turn), { place: 'text' }) : template;
 
 /** What templates of a turn see: the same as scripts (P-11). */
-export function templateScope(task: Pick<Task, 'parameters'>, { ready, ledger, ports }: Turn): Values {
+export function templateScope(task: Pick<Task, 'parameters' | 'chain'>, { ready, ledger, ports }: Turn): Values {
   // The scope is plain data by its type, which a template may read like any record.
-  return scopeOf(ready.project, ledger.now, { parameters: task.parameters, now: ports.clock.now() }) as unknown as Values;
+  const scope = scopeOf(ready.project, ledger.now, { parameters: task.parameters, now: ports.clock.now() }) as unknown as Values;
+  // Assigned, as a copy would compute what is made only when it is read.
+  return task.chain ? Object.assign(scope, { chain: task.chain }) : scope;
 }
 
 /** Whether anything in an authored value has to be computed, filled in or unwrapped. */

@@ -15,6 +15,7 @@ import { same, type Value } from '../../shared/value.ts';
 import { type Press, RefusedPublish } from '../perform/publish.ts';
 import type { ConversationRow } from '../ports.ts';
 import { type AdminAccess, sameSite } from './admin-access.ts';
+import { approvalRoutes } from './admin-approvals.ts';
 import type { Door } from './door.ts';
 import { parsed } from './parsed.ts';
 
@@ -49,6 +50,7 @@ export function adminRoutes(door: Door, access: AdminAccess, press: Press): Rout
   });
   documentRoutes(router, door, press);
   conversationRoutes(router, door);
+  approvalRoutes(router, door);
   router.use(() => {
     throw new Problem('admin.unknown');
   });

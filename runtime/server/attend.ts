@@ -64,6 +64,7 @@ const begin = ({ data }: ChatSocket, door: Door): Promise<string> =>
 async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() => void> {
   const held: VisitorEvent[] = [];
   let isWelcome = false;
+  let tellsStage = false;
   let last = 0;
   /** An event may be read as stored before it is announced; it is sent once all the same. */
   const send = (event: VisitorEvent): void => {
@@ -75,6 +76,7 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
     event: (event) => (isWelcome ? send(event) : held.push(event)),
     delta: (delta) => isWelcome && socket.emit('delta', delta),
     working: (working) => isWelcome && socket.emit('working', working),
+    stage: (stage) => tellsStage && socket.emit('stage', stage),
   };
   const leave = door.hub.join(id, reader);
   const { hello, token, project } = socket.data;
@@ -82,6 +84,7 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
   const isKnown = hello.conversation === id && hello.cursor !== undefined && hello.cursor <= conversation.shown;
   const page = await pageOf(door, id, isKnown ? (hello.cursor ?? 0) : 0);
   const { project: document } = await door.versions.current(project);
+  tellsStage = document.widget.tellsStage;
   const streaming = door.hub.streaming(id);
   socket.data.conversation = id;
   socket.emit('welcome', {

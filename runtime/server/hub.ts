@@ -8,6 +8,7 @@ export interface Reader {
   event(event: VisitorEvent): void;
   delta(delta: Delta): void;
   working(working: boolean): void;
+  stage(stage: string): void;
 }
 
 /** Who reads which conversation, and the replies that are being written right now. */
@@ -42,6 +43,7 @@ export function hubOf(imageHosts: (conversation: Conversation) => readonly strin
       if (events.some((event) => event.type === 'turn_ended')) streams.delete(conversation.id);
       if (!readers.has(conversation.id)) return;
       for (const event of events) {
+        if (event.type === 'stage_changed') each(conversation.id, (reader) => reader.stage(event.to));
         const seen = event.shown === undefined ? null : visitorEvent(event, imageHosts(conversation));
         if (seen) each(conversation.id, (reader) => reader.event(seen));
       }

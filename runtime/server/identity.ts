@@ -48,7 +48,8 @@ async function verified(project: Project, token: string, { secrets, clock }: Out
   const setting = project.widget.identity;
   if (!setting) throw new Problem('identity.invalid', { reason: 'the project has no widget.identity' });
   const secret = secrets.get(setting.secret);
-  if (!secret) throw new Problem('secret.missing', { name: setting.secret });
+  // What the variable is called is no business of a page.
+  if (!secret) throw new Problem('identity.invalid', { reason: 'the server has no key to check it with' });
   const now = clock.now();
   // The algorithm is the project's and never the token's: a public key must not become an HMAC secret.
   const options: JWTVerifyOptions = {
@@ -64,7 +65,7 @@ async function verified(project: Project, token: string, { secrets, clock }: Out
     const { sub = '', exp = 0 } = payload;
     if (exp > now / 1_000 + longestLife + tolerance) throw new Error('it is good for more than an hour');
     if (sub === '' || sub.length > 200) throw new Error('its "sub" must have 1 to 200 characters');
-    return { subject: sub, until: exp * 1_000 };
+    return { subject: sub, until: (exp + tolerance) * 1_000 };
   } catch (thrown) {
     throw new Problem('identity.invalid', { reason: thrown instanceof Error ? thrown.message : 'it cannot be read' });
   }

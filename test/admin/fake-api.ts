@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { AdminConversation, AdminDraft, AdminVersions } from '../../shared/admin.ts';
+import type { AdminConversation, AdminDraft, AdminExplained, AdminVersions, TryAnswer, TryRequest } from '../../shared/admin.ts';
 import type { Event } from '../../shared/event.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
@@ -21,6 +21,12 @@ export type FakeState = {
   conversations: AdminConversation[];
   events: Event[];
   saves: number;
+  /** What the classifier says about any text, and what it was asked. */
+  explained: AdminExplained['candidates'];
+  asked: unknown[];
+  /** What a run of a tool comes to, and what was run. */
+  tried: TryAnswer | null;
+  trials: TryRequest[];
 };
 
 export type FakeApi = { address: string; state: FakeState; close(): Promise<void> };
@@ -41,6 +47,10 @@ export async function startFakeApi(folder: string, start: Partial<FakeState> & {
     conversations: [],
     events: [],
     saves: 0,
+    explained: [],
+    asked: [],
+    tried: null,
+    trials: [],
     ...start,
   };
   const server = createServer((request, response) => {
@@ -102,10 +112,10 @@ async function answerApi(state: FakeState, request: IncomingMessage, response: S
   const { status, json } = answerTo(state, { route, url, body });
   if (state.dropsAnswers && request.method === 'PUT') return void request.socket.destroy();
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(json));
+  response.end(json === undefined ? undefined : JSON.stringify(json));
 }
 
-type Ask = { route: string; url: URL; body: { token?: string; revision?: number; document?: Value; note?: string } };
+type Ask = { route: string; url: URL; body: { token?: string; revision?: number; document?: Value; note?: string } & Partial<TryRequest> };
 type Said = { status: number; json: unknown };
 
 function answerTo(state: FakeState, ask: Ask): Said {
@@ -126,6 +136,14 @@ function answerTo(state: FakeState, ask: Ask): Said {
       return publish(state, ask.body.note ?? '');
     case 'GET /projects/shop/versions':
       return known({ versions: state.versions.map(({ document: _, ...version }) => version) });
+    case 'DELETE /session':
+      state.isSignedIn = false;
+      return { status: 204, json: undefined };
+    case 'POST /projects/shop/explain':
+      state.asked.push(ask.body);
+      return known({ candidates: state.explained });
+    case 'POST /projects/shop/try':
+      return tryTool(state, ask.body);
     case 'GET /projects/shop/conversations':
       return known({ conversations: state.conversations });
     default:
@@ -133,6 +151,14 @@ function answerTo(state: FakeState, ask: Ask): Said {
         ? events(state, Number(ask.url.searchParams.get('after')))
         : problem(404, 'admin.unknown', 'There is no such thing here.');
   }
+}
+
+/** As the real server does, a draft with errors runs nothing. */
+function tryTool(state: FakeState, { tool = '', ...trial }: Ask['body']): Said {
+  const findings = findingsOf(state.document);
+  if (findings.some(({ level }) => level === 'error')) return { ...problem(422, 'project.invalid', 'The project has 1 problem.', findings) };
+  state.trials.push({ tool, ...trial });
+  return known(state.tried ?? { outcome: { ok: true, value: null }, changes: [], trace: { tool, parameters: {} }, milliseconds: 1 });
 }
 
 function signIn(state: FakeState, token: string): Said {

@@ -1,42 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { valueAt, withValue } from '../../admin/document/path.ts';
-import { launchBrowser } from '../browser/find-chromium.ts';
-import { type BuiltPage, buildPage } from './built-page.ts';
-import { axeFindings, type Opened, openPage } from './open-page.ts';
+import { browserStand, field, goTo, isSaved } from './browser-stand.ts';
+import { axeFindings } from './open-page.ts';
 import { largeProject, sampleProject } from './sample-project.ts';
 
-let browser: Browser;
-let built: BuiltPage;
-let opened: Opened | undefined;
-
-beforeAll(async () => {
-  [browser, built] = await Promise.all([launchBrowser(), buildPage()]);
-}, 300_000);
-afterEach(async () => {
-  const complaints = opened?.complaints ?? [];
-  await opened?.close();
-  opened = undefined;
-  // Also the content security policy with Trusted Types: one violation of it stands here.
-  expect(complaints).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await built?.remove();
-});
-
-const open = async (state: Parameters<typeof openPage>[1] = {}): Promise<Opened> => {
-  opened = await openPage({ browser, folder: built.folder }, state);
-  return opened;
-};
+const { open } = browserStand();
 const firstExample = 'stages[0].actions[0].examples[0]';
-const field = (page: Page, path: string) => page.locator(`:is(input, textarea, select)[data-path="${path}"]`);
-const goTo = (page: Page, name: string) =>
-  page
-    .locator('.outline a')
-    .filter({ has: page.getByText(name, { exact: true }) })
-    .click();
-const isSaved = (page: Page) => page.locator('.saving.saved').waitFor();
 const examplesOf = (document: Parameters<typeof valueAt>[0]) => valueAt(document, ['stages', 0, 'actions', 0, 'examples']);
 
 describe('editing', { timeout: 60_000 }, () => {
@@ -228,69 +197,5 @@ describe('conversations', { timeout: 60_000 }, () => {
     await card.getByText('nearest example: “has my parcel 12345 shipped?”').waitFor();
     await card.getByText('an earlier action answers').waitFor();
     expect(await page.locator('.turn.failed .tag.error').textContent()).toBe('1 problem');
-  });
-});
-
-describe('every screen', { timeout: 120_000 }, () => {
-  const screens: Record<string, (page: Page) => Promise<void>> = {
-    project: async () => {},
-    stage: (page) => goTo(page, 'start'),
-    action: (page) => goTo(page, 'order_status'),
-    'an effect opened': async (page) => {
-      await goTo(page, 'order_status');
-      await page.locator('.effect summary').first().click();
-    },
-    hook: (page) => goTo(page, 'On enter'),
-    tool: (page) => goTo(page, 'find_order'),
-    knowledge: (page) => goTo(page, 'shipping'),
-    json: async (page) => {
-      await page.getByRole('button', { name: 'JSON', exact: true }).click();
-    },
-    problems: async (page) => {
-      await page.keyboard.press('Control+j');
-    },
-    publish: async (page) => {
-      await page.getByLabel('Persona').fill('another');
-      await page.getByRole('button', { name: 'Publish…' }).click();
-      await page.getByLabel('Note').waitFor();
-    },
-    conversations: async (page) => {
-      await page.getByRole('link', { name: 'Conversations' }).click();
-      await page.getByRole('link', { name: /^hm/ }).waitFor();
-    },
-    conversation: async (page) => {
-      await page.getByRole('link', { name: 'Conversations' }).click();
-      await page.getByRole('link', { name: /^hm/ }).click();
-      await page.locator('.turn').nth(2).waitFor();
-      for (const summary of await page.locator('.turn > summary').all()) await summary.click();
-    },
-    versions: async (page) => {
-      await page.getByRole('link', { name: 'Versions' }).click();
-      await page.getByText('First version').waitFor();
-    },
-  };
-  const withProblems = withValue(
-    withValue(sampleProject, ['stages', 0, 'actions', 1, 'effects', 1, 'stage'], 'nowhere'),
-    ['stages', 0, 'actions', 0, 'examples'],
-    [],
-  );
-
-  test.each(['light', 'dark'] as const)('has no finding of axe, %s', async (colours) => {
-    const { page } = await open({ colours, document: withProblems });
-    const found: Record<string, string[]> = {};
-    for (const [name, go] of Object.entries(screens)) {
-      await page.goto(page.url().replace(/#.*$/, '#/build/'));
-      await page.reload();
-      await page.getByRole('navigation', { name: 'Outline' }).waitFor();
-      await go(page);
-      const findings = await axeFindings(page);
-      if (findings.length > 0) found[name] = findings;
-    }
-    expect(found).toEqual({});
-  });
-
-  test('opens with at most 60 KB of JavaScript', () => {
-    expect(built.initialBytes).toBeLessThanOrEqual(60 * 1024);
-    expect(built.initialBytes).toBeGreaterThan(5 * 1024);
   });
 });

@@ -198,3 +198,13 @@ export const runningTurn: Fact[] = [
 
 /** The whole sample conversation. */
 export const sampleLog: Event[] = logOf([started, ...matchedTurn, ...failingTurn, ...runningTurn]);
+
+/** The sample conversation with its last message judged: nothing matched it. */
+export const unmatchedLog: Event[] = logOf([
+  started,
+  ...matchedTurn,
+  ...failingTurn,
+  ...runningTurn,
+  { type: 'turn_matched', candidates: [], conditions: [], matched: [], parameters: {}, milliseconds: 2 },
+  { type: 'turn_ended', how: 'silent', spent: { effects: 0, steps: 1, toolCalls: 0, modelCalls: 0 }, milliseconds: 3 },
+]);

@@ -17,6 +17,8 @@ const groups: Record<string, string> = {
 const belongs: Record<string, string> = {
   stage: 'project',
   effect: 'turn',
+  tool: 'turn',
+  approval: 'message',
   template: 'script',
   sandbox: 'script',
   secret: 'http',
@@ -25,6 +27,7 @@ const belongs: Record<string, string> = {
   conversation: 'message',
   visitor: 'limit',
   origin: 'limit',
+  identity: 'limit',
   protocol: 'limit',
   settings: 'server',
 };

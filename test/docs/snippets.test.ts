@@ -53,7 +53,7 @@ describe('snippets', () => {
 });
 
 test('docs/admin.md lists every route of the API, and no other', () => {
-  const source = readFileSync(join(root, 'runtime/server/admin.ts'), 'utf8');
+  const source = ['admin.ts', 'admin-approvals.ts'].map((file) => readFileSync(join(root, 'runtime/server', file), 'utf8')).join('\n');
   const routes = [...source.matchAll(/router\.(get|post|put|delete)\('([^']+)'/g)].map(([, method = '', path]) => `${method.toUpperCase()} ${path}`);
   const { prose } = page('docs/admin.md');
   const listed = [...prose.matchAll(/`((?:GET|POST|PUT|DELETE) \/[\w/:-]*)/g)].map(([, route]) => route);

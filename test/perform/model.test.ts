@@ -34,7 +34,15 @@ afterAll(async () => {
 });
 
 const models = (more = {}) => [
-  { name: 'main', provider: 'openai_compatible' as const, model: 'scripted', address: server.address, retries: 0, timeoutMilliseconds: 5_000, ...more },
+  {
+    name: 'main',
+    provider: 'openai_compatible' as const,
+    model: 'scripted',
+    address: server.address,
+    retries: 0,
+    timeoutMilliseconds: 5_000,
+    ...more,
+  },
   { name: 'spare', provider: 'openai_compatible' as const, model: 'scripted', address: spare.address, retries: 0, timeoutMilliseconds: 5_000 },
 ];
 const generated = { type: 'generate_response' as const, mode: 'generated' as const };

@@ -51,6 +51,8 @@ export class FakeServer {
   #io: Server<ClientToServer, ServerToClient> | undefined;
   #port = 0;
   #ids = 0;
+  /** How often a reply was stopped. */
+  stopped = 0;
 
   get origin(): string {
     return `http://127.0.0.1:${this.#port}`;
@@ -174,6 +176,10 @@ export class FakeServer {
     socket.on('more', ({ cursor }, answer) =>
       answer({ events: talk.events.slice(cursor, cursor + page), hasMore: talk.events.length > cursor + page }),
     );
+    socket.on('stop', (answer) => {
+      this.stopped += 1;
+      answer({ ok: true });
+    });
     socket.on('restart', (answer) => {
       void socket.leave(talk.id);
       this.#welcome(socket, {}, this.#newTalk(talk.visitor));

@@ -78,6 +78,7 @@ describe('the demo page and the real server', () => {
     await expect.poll(texts, poll).toEqual([greeting]);
     await widget.say('are you open on sunday?');
     await widget.shows('We are open Monday');
+    await twin.shows('are you open on sunday?');
     await expect.poll(() => twin.bubbles.count(), poll).toBe(3);
     expect(complaints).toEqual([]);
   });

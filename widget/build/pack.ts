@@ -16,8 +16,11 @@ export type BuiltFile = {
   sha256: string;
 };
 
-/** What a build left: the content hash of its inputs, and its files. */
-export type Manifest = { inputs: string; files: BuiltFile[] };
+/** A part of an earlier build, kept for pages that were loaded before this one. */
+export type Kept = Pick<BuiltFile, 'path' | 'bytes'> & { until: number };
+
+/** What a build left: the content hash of its inputs, its files, and what it kept of those before it. */
+export type Manifest = { inputs: string; files: BuiltFile[]; kept?: Kept[] };
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -36,9 +39,12 @@ export async function pack(folder: string, inputs: string): Promise<Manifest> {
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const files = await Promise.all(paths.sort().map((path) => packFile(folder, path)));
   const manifest = { inputs, files };
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeManifest(folder, manifest);
   return manifest;
 }
+
+export const writeManifest = (folder: string, manifest: Manifest): Promise<void> =>
+  writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
 async function packFile(folder: string, file: string): Promise<BuiltFile> {
   const content = await readFile(file);

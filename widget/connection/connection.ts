@@ -1,10 +1,11 @@
-import type { Hello, Welcome } from '../../shared/protocol.ts';
+import type { Acknowledgement, Hello, Page, Welcome } from '../../shared/protocol.ts';
 import type { Values } from '../../shared/value.ts';
 import { identifier } from './identifier.ts';
 import { type Keep, remember, writeDown } from './keep.ts';
+import type { Line } from './line.ts';
 import { next } from './next.ts';
+import { lineFor } from './shared-line.ts';
 import { type Action, type Input, type Outgoing, type State, start } from './state.ts';
-import { fetchMore, listen, send, type Wire, wireTo } from './wire.ts';
 
 /** The version that this widget speaks; a test holds it to `protocolVersion`, whose module carries all schemas. */
 export const version: Welcome['version'] = 1;
@@ -14,6 +15,8 @@ export type ConnectionOptions = {
   /** Where the loader came from, with a slash at its end. */
   base: URL;
   language: string;
+  /** What the site says of who the visitor is; a token that it signed. */
+  identity: string | undefined;
   keep: Keep;
   changed(state: State): void;
   /** Told what happens to the visitor: messages that are new, events for the page. */
@@ -25,18 +28,19 @@ type Timer = ReturnType<typeof setTimeout>;
 /** A conversation over a wire that may break: what is said is kept until the server has it, what is missed is fetched. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  readonly #wire: Wire;
+  #line: Line;
   readonly #until = new AbortController();
   #state: State;
   #connecting: Timer | undefined;
   #resting: Timer | undefined;
+  /** Whether somebody else is to be connected as soon as the connection under way stands or has failed. */
+  #isAnother = false;
 
   /** Connects to nothing yet; `open` does, and from then on it comes back by itself. */
   constructor(options: ConnectionOptions) {
-    this.#options = options;
+    this.#options = { ...options };
     this.#state = start(remember(options.keep, Date.now()));
-    this.#wire = wireTo(options.base, () => hello(options, this.#state));
-    listen(this.#wire, (input) => this.#take(input));
+    this.#line = this.#newLine();
     const { signal } = this.#until;
     for (const type of ['online', 'pageshow']) addEventListener(type, () => this.#hurry(), { signal });
     addEventListener('pagehide', () => this.#park(), { signal });
@@ -49,6 +53,15 @@ export class Connection {
 
   open(): void {
     this.#take({ type: 'connect' });
+  }
+
+  /** Says who the visitor is from now on; the history may be another one then. */
+  identify(token: string): void {
+    if (token === this.#options.identity) return;
+    this.#options.identity = token;
+    // A connection that is cut off while it is being made leaves a line in the page's console.
+    if (this.#state.link.is === 'connecting') this.#isAnother = true;
+    else this.#beAnother();
   }
 
   say(text: string): void {
@@ -68,15 +81,19 @@ export class Connection {
   }
 
   restart(): void {
-    if (this.#wire.connected) this.#wire.emit('restart', () => {});
+    if (this.#state.link.is === 'open') this.#line.ask({ name: 'restart' }, () => {});
+  }
+
+  /** Stops the reply that is being written. */
+  stop(): void {
+    if (this.#state.link.is === 'open') this.#line.ask({ name: 'stop' }, () => {});
   }
 
   close(): void {
     this.#until.abort();
     clearTimeout(this.#connecting);
     clearTimeout(this.#resting);
-    this.#wire.off();
-    this.#wire.disconnect();
+    this.#line.disconnect();
   }
 
   #take(input: Input): void {
@@ -91,13 +108,21 @@ export class Connection {
     this.#state = after;
     writeDown(this.#options.keep, before, after);
     this.#options.changed(after);
+    if (!this.#isAnother || after.link.is === 'connecting') return;
+    this.#isAnother = false;
+    queueMicrotask(() => this.#beAnother());
+  }
+
+  #beAnother(): void {
+    this.#line.disconnect();
+    this.#line = this.#newLine();
+    this.#take({ type: 'identified' });
   }
 
   #perform(action: Action): void {
-    const take = (input: Input): void => this.#take(input);
     if (action.type === 'connect') this.#connectAfter(action.afterMilliseconds);
-    else if (action.type === 'send') send(this.#wire, action.outgoing, take);
-    else if (action.type === 'more') fetchMore(this.#wire, action, take);
+    else if (action.type === 'send') this.#send(action.outgoing);
+    else if (action.type === 'more') this.#fetchMore(action);
     else if (action.type === 'reconnect') this.#leave();
     else if (action.type === 'rest') this.#rest(action.milliseconds);
     else this.#options.happened(action);
@@ -105,7 +130,7 @@ export class Connection {
 
   #connectAfter(milliseconds: number): void {
     clearTimeout(this.#connecting);
-    this.#connecting = setTimeout(() => this.#wire.connect(), milliseconds);
+    this.#connecting = setTimeout(() => this.#line.connect(), milliseconds);
   }
 
   #rest(milliseconds: number): void {
@@ -113,8 +138,32 @@ export class Connection {
     this.#resting = setTimeout(() => this.#take({ type: 'rested' }), milliseconds);
   }
 
+  #newLine(): Line {
+    const { base, project } = this.#options;
+    return lineFor({ base, project, hello: () => hello(this.#options, this.#state), now: () => this.#state, take: (input) => this.#take(input) });
+  }
+
+  /** Says something and waits for the server's word on it. */
+  #send(outgoing: Outgoing): void {
+    const { id } = outgoing;
+    const packet = outgoing.kind === 'message' ? { id, text: outgoing.text } : { id, command: outgoing.command, parameters: outgoing.parameters };
+    this.#line.ask({ name: outgoing.kind, packet }, (value) => {
+      // What the server answers to these is an acknowledgement (docs/protocol.md).
+      this.#take(value ? { type: 'acknowledged', id, acknowledgement: value as Acknowledgement } : { type: 'unanswered', id });
+    });
+  }
+
+  /** Asks for the next page of missed events. */
+  #fetchMore({ conversation, cursor }: Extract<Action, { type: 'more' }>): void {
+    this.#line.ask({ name: 'more', packet: { cursor } }, (value) => {
+      // What the server answers to this is a page or a problem.
+      const page = value as Page | { problem: unknown } | undefined;
+      this.#take(page && 'events' in page ? { type: 'paged', conversation, page } : { type: 'unanswered' });
+    });
+  }
+
   #leave(): void {
-    this.#wire.disconnect();
+    this.#line.disconnect();
     this.#take({ type: 'dropped', luck: Math.random() });
   }
 
@@ -131,8 +180,8 @@ export class Connection {
 
 const fresh = (): Pick<Outgoing, 'id' | 'at' | 'stage'> => ({ id: identifier(), at: Date.now(), stage: 'waiting' });
 
-function hello({ project, language }: ConnectionOptions, { token, conversation, cursor }: State): Hello {
+function hello({ project, language, identity }: ConnectionOptions, { token, conversation, cursor }: State): Hello {
   // Neither query nor fragment: they may carry what is no business of ours.
   const page = `${location.origin}${location.pathname}`.slice(0, 2000);
-  return { version, project, token, conversation, cursor, language: language.slice(0, 35), page };
+  return { version, project, token, identity, conversation, cursor, language: language.slice(0, 35), page };
 }

@@ -13,7 +13,8 @@ export function welcomed(state: State, welcome: Welcome): Step {
     link: { is: 'open' },
     attempts: 0,
     comeBackAfter: undefined,
-    token: welcome.token,
+    // One whom the site names comes back with the site's word for it, not with ours.
+    token: welcome.token || undefined,
     conversation: welcome.conversation,
     status: welcome.status,
     widget: welcome.widget,

@@ -7,13 +7,23 @@ const firstPause = 500;
 const longestPause = 15_000;
 
 /** Refusals that another attempt would meet again. */
-const lasting = new Set<string>(['project.unknown', 'origin.not_allowed', 'protocol.version', 'message.invalid', 'visitor.token_invalid']);
+const lasting = new Set<string>([
+  'project.unknown',
+  'origin.not_allowed',
+  'protocol.version',
+  'message.invalid',
+  'visitor.token_invalid',
+  'identity.invalid',
+  'identity.required',
+]);
 
 /** What becomes of a conversation by one input, and what is to be done; pure, so that every order of things can be tried. */
 export function next(state: State, input: Input): Step {
   switch (input.type) {
     case 'connect':
       return connect(state);
+    case 'identified':
+      return state.link.is === 'idle' ? [state, []] : again(cut(state), 0);
     case 'welcomed':
       return settled(state, welcomed(state, input.welcome));
     case 'event':
@@ -24,6 +34,8 @@ export function next(state: State, input: Input): Step {
       return [streamed(state, input.delta), []];
     case 'working':
       return [{ ...state, working: input.working, streaming: input.working ? state.streaming : null }, []];
+    case 'stage':
+      return [state, [{ type: 'page', event: 'stage', data: input.stage }]];
     case 'composed':
       return flush({ ...state, outbox: [...state.outbox, input.outgoing] });
     case 'closing':

@@ -50,11 +50,14 @@ export type State = {
 /** What happens to a connection. */
 export type Input =
   | { type: 'connect' }
+  /** The page has said who the visitor is: what was open is let go, and the next connection says it too. */
+  | { type: 'identified' }
   | { type: 'welcomed'; welcome: Welcome }
   | { type: 'event'; event: VisitorEvent }
   | { type: 'paged'; conversation: string; page: Page }
   | { type: 'delta'; delta: Delta }
   | { type: 'working'; working: boolean }
+  | { type: 'stage'; stage: string }
   | { type: 'composed'; outgoing: Outgoing }
   | { type: 'acknowledged'; id: string; acknowledgement: Acknowledgement }
   /** No answer came although the connection looks alive. */

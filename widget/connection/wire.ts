@@ -1,17 +1,14 @@
 import { Manager, type Socket } from 'socket.io-client';
 import type { ProblemReport } from '../../shared/problem.ts';
-import type { Acknowledgement, ClientToServer, Hello, Page, ServerToClient } from '../../shared/protocol.ts';
-import type { Action, Input, Outgoing } from './state.ts';
+import type { ClientToServer, ServerToClient } from '../../shared/protocol.ts';
+import type { Answer, Ask, Ends, Line } from './line.ts';
 
-/** The socket, typed by the protocol. */
-export type Wire = Socket<ServerToClient, ClientToServer>;
-
-type Take = (input: Input) => void;
+type Wire = Socket<ServerToClient, ClientToServer>;
 
 const answerWithin = 15_000;
 
-/** A socket that connects when it is told to and never by itself: when to try again is decided elsewhere, where it can be tested. */
-export function wireTo(base: URL, hello: () => Hello): Wire {
+/** A socket of our own. When to try again is decided elsewhere, where it can be tested. */
+export function socketLine({ base, hello, take }: Pick<Ends, 'base' | 'hello' | 'take'>): Line {
   const manager = new Manager<ServerToClient, ClientToServer>(base.origin, {
     path: `${base.pathname}promptside/socket`,
     transports: ['websocket'],
@@ -19,15 +16,22 @@ export function wireTo(base: URL, hello: () => Hello): Wire {
     autoConnect: false,
     timeout: 10_000,
   });
-  return manager.socket('/', { auth: (answer) => answer(hello()) });
+  const wire = manager.socket('/', { auth: (answer) => answer(hello()) });
+  listen(wire, take);
+  return {
+    connect: () => void wire.connect(),
+    disconnect: () => void wire.disconnect(),
+    ask: (ask, answer) => askOver(wire, ask, answer),
+  };
 }
 
 /** Hands everything that comes over the wire on as an input. */
-export function listen(wire: Wire, take: Take): void {
+function listen(wire: Wire, take: Ends['take']): void {
   wire.on('welcome', (welcome) => take({ type: 'welcomed', welcome }));
   wire.on('event', (event) => take({ type: 'event', event }));
   wire.on('delta', (delta) => take({ type: 'delta', delta }));
   wire.on('working', (working) => take({ type: 'working', working }));
+  wire.on('stage', (stage) => take({ type: 'stage', stage }));
   wire.on('closing', (afterMilliseconds) => take({ type: 'closing', afterMilliseconds }));
   wire.on('connect_error', (error) => {
     const problem = problemOf(error);
@@ -46,20 +50,15 @@ function problemOf(error: Error): ProblemReport | null {
   return isReport ? (data as ProblemReport) : null;
 }
 
-/** Says something and waits for the server's word on it. */
-export function send(wire: Wire, outgoing: Outgoing, take: Take): void {
-  const { id } = outgoing;
-  const answer = (error: Error | null, acknowledgement: Acknowledgement): void =>
-    take(error ? { type: 'unanswered', id } : { type: 'acknowledged', id, acknowledgement });
+/** Socket.IO would keep what is asked while it is not connected, and say it later to whoever is there then. */
+function askOver(wire: Wire, ask: Ask, answer: Answer): void {
+  if (!wire.connected) {
+    answer(undefined);
+    return;
+  }
+  const answered = (error: Error | null, value: unknown): void => answer(error ? undefined : value);
   const patient = wire.timeout(answerWithin);
-  if (outgoing.kind === 'message') patient.emit('message', { id, text: outgoing.text }, answer);
-  else patient.emit('command', { id, command: outgoing.command, parameters: outgoing.parameters }, answer);
-}
-
-/** Asks for the next page of missed events. */
-export function fetchMore(wire: Wire, { conversation, cursor }: Extract<Action, { type: 'more' }>, take: Take): void {
-  wire.timeout(answerWithin).emit('more', { cursor }, (error: Error | null, page: Page | { problem: ProblemReport }) => {
-    if (error || 'problem' in page) take({ type: 'unanswered' });
-    else take({ type: 'paged', conversation, page });
-  });
+  const packets = 'packet' in ask ? [ask.packet] : [];
+  // The typing wants each name with its own packet; which belong together is said by `Ask` and by those who make it.
+  (patient.emit as (name: string, ...rest: unknown[]) => unknown).call(patient, ask.name, ...packets, answered);
 }

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'حاول مرة أخرى',
   discard: 'إزالة',
   newer: 'رسائل جديدة',
+  options: 'خيارات',
+  download: 'تنزيل المحادثة',
+  soundOn: 'تشغيل الصوت',
+  soundOff: 'إيقاف الصوت',
+  sending: 'جارٍ الإرسال…',
+  sent: 'تم الإرسال',
+  stop: 'إيقاف',
 };

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Erneut versuchen',
   discard: 'Entfernen',
   newer: 'Neue Nachrichten',
+  options: 'Optionen',
+  download: 'Unterhaltung herunterladen',
+  soundOn: 'Ton einschalten',
+  soundOff: 'Ton ausschalten',
+  sending: 'Wird gesendet …',
+  sent: 'Gesendet',
+  stop: 'Anhalten',
 };

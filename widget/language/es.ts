@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Intentar de nuevo',
   discard: 'Quitar',
   newer: 'Mensajes nuevos',
+  options: 'Opciones',
+  download: 'Descargar la conversación',
+  soundOn: 'Activar el sonido',
+  soundOff: 'Silenciar',
+  sending: 'Enviando…',
+  sent: 'Enviado',
+  stop: 'Detener',
 };

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Réessayer',
   discard: 'Supprimer',
   newer: 'Nouveaux messages',
+  options: 'Options',
+  download: 'Télécharger la conversation',
+  soundOn: 'Activer le son',
+  soundOff: 'Couper le son',
+  sending: 'Envoi en cours…',
+  sent: 'Envoyé',
+  stop: 'Arrêter',
 };

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Riprova',
   discard: 'Rimuovi',
   newer: 'Nuovi messaggi',
+  options: 'Opzioni',
+  download: 'Scarica la conversazione',
+  soundOn: 'Attiva audio',
+  soundOff: 'Disattiva audio',
+  sending: 'Invio in corso…',
+  sent: 'Inviato',
+  stop: 'Interrompi',
 };

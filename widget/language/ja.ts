@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: '再試行',
   discard: '削除',
   newer: '新しいメッセージ',
+  options: 'オプション',
+  download: '会話をダウンロード',
+  soundOn: 'サウンドをオンにする',
+  soundOff: 'サウンドをオフにする',
+  sending: '送信中…',
+  sent: '送信済み',
+  stop: '停止',
 };

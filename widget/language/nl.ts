@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Opnieuw proberen',
   discard: 'Verwijderen',
   newer: 'Nieuwe berichten',
+  options: 'Opties',
+  download: 'Gesprek downloaden',
+  soundOn: 'Geluid aanzetten',
+  soundOff: 'Geluid uitzetten',
+  sending: 'Wordt verzonden…',
+  sent: 'Verzonden',
+  stop: 'Stoppen',
 };

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Spróbuj ponownie',
   discard: 'Usuń',
   newer: 'Nowe wiadomości',
+  options: 'Opcje',
+  download: 'Pobierz rozmowę',
+  soundOn: 'Włącz dźwięk',
+  soundOff: 'Wyłącz dźwięk',
+  sending: 'Wysyłanie…',
+  sent: 'Wysłano',
+  stop: 'Zatrzymaj',
 };

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Tentar de novo',
   discard: 'Remover',
   newer: 'Mensagens novas',
+  options: 'Opções',
+  download: 'Baixar a conversa',
+  soundOn: 'Ativar o som',
+  soundOff: 'Desativar o som',
+  sending: 'Enviando…',
+  sent: 'Enviado',
+  stop: 'Parar',
 };

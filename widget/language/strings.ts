@@ -25,4 +25,11 @@ export const strings = {
   retry: 'Try again',
   discard: 'Remove',
   newer: 'New messages',
+  options: 'Options',
+  download: 'Download this conversation',
+  soundOn: 'Turn sound on',
+  soundOff: 'Turn sound off',
+  sending: 'Sending…',
+  sent: 'Sent',
+  stop: 'Stop',
 };

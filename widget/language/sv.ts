@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Försök igen',
   discard: 'Ta bort',
   newer: 'Nya meddelanden',
+  options: 'Alternativ',
+  download: 'Ladda ner konversationen',
+  soundOn: 'Slå på ljud',
+  soundOff: 'Stäng av ljud',
+  sending: 'Skickar…',
+  sent: 'Skickat',
+  stop: 'Stoppa',
 };

@@ -24,4 +24,11 @@ export const words: Strings = {
   retry: 'Tekrar dene',
   discard: 'Kaldır',
   newer: 'Yeni mesajlar',
+  options: 'Seçenekler',
+  download: 'Görüşmeyi indir',
+  soundOn: 'Sesi aç',
+  soundOff: 'Sesi kapat',
+  sending: 'Gönderiliyor…',
+  sent: 'Gönderildi',
+  stop: 'Durdur',
 };

@@ -1,14 +1,10 @@
-/** What the script tag says, read from its `data-` attributes. */
+/** What the script tag says. */
 export type Settings = {
   project: string;
   /** The folder that the loader came from. */
   base: URL;
-  language: string;
-  /** Whether the page named the language itself, which then beats the project's. */
-  isLanguageChosen: boolean;
-  /** Whether the page chose the side itself. */
-  isPlaced: boolean;
-  theme: string;
+  /** Its `data-` attributes as they stand; `choices.ts` reads them. */
+  said: DOMStringMap;
 };
 
 /** What the loader hands to the panel: the place on the page, and a way to speak to the page. */
@@ -20,6 +16,8 @@ export type Handle = {
   badge: HTMLElement;
   /** Shows one line beside the launcher while there is no panel; an empty one takes it away. */
   sorry(line: string): void;
+  /** Moves it to where the visitor can reach it: into a modal dialog of the page, since everything else is inert then. */
+  place(): void;
   tell(event: string, data?: unknown): void;
   remove(): void;
 };

@@ -5,17 +5,17 @@ const icon =
   'M12 3C6.9 3 3 6.4 3 10.7c0 2.3 1.1 4.3 2.9 5.7-.1 1.1-.5 2.3-1.3 3.4-.2.3 0 .7.4.6 1.9-.3 3.5-1 4.7-1.9.7.1 1.5.2 2.3.2 5.1 0 9-3.4 9-7.9S17.1 3 12 3z';
 const cross = 'M6 6l12 12M18 6L6 18';
 
-type Drawn = Pick<Handle, 'host' | 'root' | 'launcher' | 'badge' | 'sorry' | 'remove'>;
+type Drawn = Pick<Handle, 'host' | 'root' | 'launcher' | 'badge' | 'sorry' | 'place' | 'remove'>;
 
 /**
  * Draws the launcher into a shadow root of its own, on `<html>`: applications that replace `<body>` do not take it
  * away, and where even the root is emptied it comes back.
  */
-export function drawLauncher({ position, label }: DOMStringMap): Drawn {
+export function drawLauncher({ position, label, accent }: DOMStringMap): Drawn {
   const host = make('promptside-widget');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(accent ? `${css}:host{--accent:${accent}}` : css);
   root.adoptedStyleSheets = [sheet];
   if (position) host.dataset.side = position === 'bottom-left' ? 'left' : 'right';
   for (const type of ['keydown', 'keypress', 'keyup']) host.addEventListener(type, (event) => event.stopPropagation());
@@ -36,24 +36,28 @@ export function drawLauncher({ position, label }: DOMStringMap): Drawn {
   const sorry = (text: string): void => {
     line.textContent = text;
   };
-  return { host, root, launcher, badge, sorry, remove: keepOnPage(host) };
+  return { host, root, launcher, badge, sorry, ...keepOnPage(host) };
 }
 
-/** Puts it on the page and back again whenever it is taken away, until the answer is called. */
-function keepOnPage(host: HTMLElement): () => void {
+/** Puts it on the page and back again whenever it is taken away, until it is removed. */
+function keepOnPage(host: HTMLElement): Pick<Drawn, 'place' | 'remove'> {
   const place = (): void => {
     const top = document.documentElement;
     if (!top) return;
-    if (host.parentNode !== top) top.append(host);
-    // Observing again what is observed changes nothing, and a new root wants to be observed.
-    watch.observe(top, { childList: true });
+    const home = [...document.querySelectorAll('dialog:modal')].pop() ?? top;
+    if (host.parentNode !== home) home.append(host);
+    // Observing again what is observed changes nothing, and a new root wants to be observed. A dialog may go with us in it.
+    watch.observe(top, { childList: true, subtree: home !== top });
   };
   const watch = new MutationObserver(place);
   watch.observe(document, { childList: true });
   place();
-  return () => {
-    watch.disconnect();
-    host.remove();
+  return {
+    place,
+    remove: () => {
+      watch.disconnect();
+      host.remove();
+    },
   };
 }
 

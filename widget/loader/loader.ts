@@ -1,5 +1,5 @@
 import { clicked } from './clicked.ts';
-import type { Call, Handle, PanelModule, Settings } from './handle.ts';
+import type { Call, Handle, PanelModule } from './handle.ts';
 import { drawLauncher } from './launcher.ts';
 
 type Handler = (data: unknown) => void;
@@ -8,11 +8,12 @@ type Global = ((...call: unknown[]) => unknown) & { q?: ArrayLike<unknown>[]; is
 // The one name that we put on the page; a page's own queue may stand there before us.
 const own = window as unknown as { Promptside?: Global };
 /** Calls that need no panel to be right: nothing is open yet, nothing is to be closed. */
-const idle = new Set<unknown>(['close', 'locale', 'theme']);
+const idle = new Set<unknown>(['close', 'locale', 'theme', 'identify']);
 
 function load(script: HTMLScriptElement): void {
-  const settings = settingsOf(script);
-  const drawn = drawLauncher(script.dataset);
+  const { dataset: said, src } = script;
+  const project = said.project ?? '';
+  const drawn = drawLauncher(said);
   const handlers = new Map<unknown, Set<Handler>>();
   const until = new AbortController();
 
@@ -24,14 +25,18 @@ function load(script: HTMLScriptElement): void {
     drawn.remove();
     until.abort();
     delete own.Promptside;
+    forget(project);
   };
-  const toPanel = panelCalls({ settings, ...drawn, tell, remove });
+  const toPanel = panelCalls({ settings: { project, base: new URL('.', src), said }, ...drawn, tell, remove });
 
   const call = (...all: unknown[]): unknown => {
     const [name, event, handler] = all;
     if (name !== 'on') {
       if (name === 'show' || name === 'hide') drawn.host.hidden = name === 'hide';
-      else toPanel(all);
+      else {
+        drawn.place();
+        toPanel(all);
+      }
       return undefined;
     }
     const list = handlers.get(event) ?? new Set();
@@ -45,7 +50,9 @@ function load(script: HTMLScriptElement): void {
   drawn.launcher.addEventListener('click', () => call('toggle'));
   addEventListener('click', (event) => clicked(event, call), { capture: true, signal: until.signal });
   for (const each of Array.from(queued)) call(...Array.from(each));
-  if (wasOpen(settings.project)) call('open', 'again');
+  addEventListener('close', drawn.place, { capture: true, signal: until.signal });
+  if ('hidden' in said) call('hide');
+  if ('open' in said || wasOpen(project)) call('open', 'again');
   tell('ready');
 }
 
@@ -87,24 +94,23 @@ function panelCalls(handle: Handle): (call: Call) => void {
   };
 }
 
-function settingsOf({ dataset, src }: HTMLScriptElement): Settings {
-  const { project = '', language, theme = 'light', position } = dataset;
-  return {
-    project,
-    base: new URL('.', src),
-    language: language || document.documentElement.lang || navigator.language,
-    isLanguageChosen: !!language,
-    isPlaced: !!position,
-    theme,
-  };
-}
-
 /** Whether this tab had the panel open before a reload; where storage is blocked, it had not. */
 function wasOpen(project: string): boolean {
   try {
     return sessionStorage.getItem(`promptside:${project}:open`) === '1';
   } catch {
     return false;
+  }
+}
+
+/** Whoever uses this browser next finds nothing of the one before. */
+function forget(project: string): void {
+  try {
+    for (const shelf of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(shelf)) if (key.startsWith(`promptside:${project}:`)) shelf.removeItem(key);
+    }
+  } catch {
+    // Where storage is blocked, nothing was kept.
   }
 }
 

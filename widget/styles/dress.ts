@@ -1,5 +1,8 @@
 import type { WidgetView } from '../../shared/protocol.ts';
 import type { Handle } from '../loader/handle.ts';
+import adapt from './adapt.css?inline';
+import composer from './composer.css?inline';
+import messages from './messages.css?inline';
 import panel from './panel.css?inline';
 
 /** How the widget looks now, kept in style sheets that no policy of the page forbids. */
@@ -13,7 +16,7 @@ const themes = new Set(['light', 'dark', 'auto']);
 
 /** Puts the panel's style sheets on, and keeps the panel within what the visitor sees of the page. */
 export function dress({ root, host }: Handle): Looks {
-  const fixed = sheetOf(panel);
+  const fixed = sheetOf(panel + messages + composer + adapt);
   const colours = sheetOf('');
   const view = sheetOf('');
   // The launcher's own sheet comes first; the page's custom properties, set from outside, beat all of them.

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { VisitorButton } from '../../shared/protocol.ts';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { useShown } from './use-shown.ts';
 
 const none: VisitorButton[] = [];

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Keep } from '../connection/keep.ts';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { Icon } from './icons.tsx';
 import { useShown } from './use-shown.ts';
 
@@ -13,6 +13,7 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
   const { store, connection } = running;
   const words = useShown(store, (shown) => shown.strings);
   const placeholder = useShown(store, (shown) => shown.talk.widget?.placeholder || shown.strings.placeholder);
+  const isWriting = useShown(store, (shown) => shown.talk.streaming !== null);
   const [text, setText] = useState(() => drafts.get('draft') ?? '');
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -57,6 +58,11 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={keyed}
       />
+      {isWriting && (
+        <button type="button" class="send halt" aria-label={words.stop} title={words.stop} onClick={() => connection.stop()}>
+          <Icon name="stop" />
+        </button>
+      )}
       <button type="submit" class="send" aria-label={words.send} title={words.send} disabled={!text.trim()}>
         <Icon name="send" />
       </button>

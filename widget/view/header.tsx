@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { Icon } from './icons.tsx';
+import { Options } from './options.tsx';
 import { useShown } from './use-shown.ts';
 
 /** The panel's head: who one talks to, a new start, and the way out. */
@@ -30,6 +31,7 @@ export function Header({ running, title }: { running: Running; title: string }):
           {isAsking ? words.confirmRestart : <Icon name="restart" />}
         </button>
       )}
+      <Options running={running} />
       <button type="button" class="quiet" aria-label={words.close} title={words.close} onClick={() => running.show(false)}>
         <Icon name="close" />
       </button>

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { VisitorMessage } from '../../shared/protocol.ts';
 import type { Outgoing } from '../connection/state.ts';
 import type { Strings } from '../language/strings.ts';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { Icon } from './icons.tsx';
 import { memo } from './memo.ts';
 import { isSafe, Nodes } from './nodes.tsx';
@@ -41,7 +41,9 @@ export function Saying({ item, words, running }: { item: Unsent; words: Strings;
             {words.discard}
           </button>
         </p>
-      ) : null}
+      ) : (
+        <p class="stage">{item.stage === 'sent' ? words.sent : words.sending}</p>
+      )}
     </Bubble>
   );
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { State } from '../connection/state.ts';
 import type { Strings } from '../language/strings.ts';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { Icon } from './icons.tsx';
 import { useShown } from './use-shown.ts';
 

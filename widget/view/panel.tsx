@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Keep } from '../connection/keep.ts';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { Suggestions } from './buttons.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
+import { isSafe } from './nodes.tsx';
 import { Notice } from './notice.tsx';
 import { Transcript } from './transcript.tsx';
 import { useShown } from './use-shown.ts';
@@ -25,7 +26,7 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
   const box = useRef<HTMLElement>(null);
 
   useEffect(() => {
-    if (language && !running.handle.settings.isLanguageChosen) running.speak(language);
+    if (language && !running.choices.isLanguageChosen) running.speak(language);
   }, [language]);
 
   useLayoutEffect(() => {
@@ -41,7 +42,25 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
       <Notice running={running} />
       {status !== 'closed' && <Suggestions running={running} />}
       {status !== 'closed' && <Composer running={running} drafts={drafts} />}
+      <Consent running={running} />
     </section>
+  );
+}
+
+/** One line of the owner's, such as what is done with what the visitor writes. */
+function Consent({ running }: { running: Running }): JSX.Element | null {
+  const { consent, consentLink } = running.choices;
+  if (!consent) return null;
+  return (
+    <p class="consent">
+      {isSafe(consentLink) ? (
+        <a href={consentLink} target="_blank" rel="noopener noreferrer">
+          {consent}
+        </a>
+      ) : (
+        consent
+      )}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Outgoing, State } from '../connection/state.ts';
-import type { Running } from '../panel.tsx';
+import type { Running } from '../running.ts';
 import { Buttons } from './buttons.tsx';
 import { Icon } from './icons.tsx';
 import { Bubble, Said, Saying } from './message.tsx';
@@ -22,6 +22,7 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
     <div class="middle">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={scroller} class="scroller" part="transcript" tabIndex={0} aria-label={words.transcript} onScroll={scrolled}>
+        {running.choices.preChat && <p class="before">{running.choices.preChat}</p>}
         <Greeting text={talk.widget?.greeting} />
         <div class="log" role="log" aria-live={isLive ? 'polite' : 'off'} aria-relevant="additions" aria-label={words.transcript}>
           {talk.messages.map((message) => (

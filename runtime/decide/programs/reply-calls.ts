@@ -2,6 +2,7 @@ import { Problem, report } from '../../../shared/problem.ts';
 import type { EffectOf } from '../../../shared/project/effect.ts';
 import type { LoopCall, Operation, Outcome, ReplyRun } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
+import { banned } from '../bans.ts';
 import { type Callable, callablesOf } from '../callables.ts';
 import { type Checked, checkParameters } from '../check-parameters.ts';
 import { jump, start, type View, type Want } from '../program.ts';
@@ -70,6 +71,8 @@ function stepFor(call: LoopCall, { index, run, view }: Place): Step {
   if (!callable) return { do: 'tell', reason: `there is no such tool; there are: ${all.map(({ wire }) => wire).join(', ')}` };
   const checked = checkArguments(callable, call.arguments);
   if (!checked.ok) return { do: 'tell', reason: checked.reason };
+  if (callable.kind === 'built_in' && run.hook && banned(run.hook, callable.effect({}).type))
+    return { do: 'tell', reason: `${run.hook} may not do this` };
   const order = inOrder(callable, all, run);
   if (order) return order;
   const isInWorkflow = stage?.workflow?.transitions.some(({ tool }) => tool === callable.name) ?? false;

@@ -26,7 +26,15 @@ export function consent(run: ReplyRun, view: View): Want {
 
 function ask(run: ReplyRun, kind: Kind): Want {
   const { tool, arguments: given } = openCall(run);
-  const effect = { type: 'ask_permission' as const, kind, tool, arguments: given, wait: waitId(run) };
+  const effect = {
+    type: 'ask_permission' as const,
+    run: run.id,
+    said: run.rounds.at(-1)?.text ?? '',
+    kind,
+    tool,
+    arguments: given,
+    wait: waitId(run),
+  };
   return act(later(run, { phase: kind === 'approval' ? 'approving' : 'confirming' }), planned(run, effect));
 }
 

@@ -44,7 +44,8 @@ export function withoutModel(task: Task<Response>, turn: Turn, buttons: ShownBut
   });
 }
 
-function spoken({ answer, trace }: Asked, { task, turn, buttons }: { task: Task; turn: Turn; buttons: ShownButton[] }): Done {
+/** A model's words as the reply; the author's apology where there are none. */
+export function spoken({ answer, trace }: Asked, { task, turn, buttons }: { task: Task; turn: Turn; buttons: ShownButton[] }): Done {
   const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, buttons }) });
   if (answer.ok && answer.text.trim() !== '') return did([said(answer.text)], { mode: 'generated', ...trace });
   // A visitor who pressed stop keeps what was written so far.

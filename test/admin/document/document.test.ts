@@ -69,9 +69,20 @@ describe('editing', () => {
 });
 
 describe('the outline', () => {
-  test('has stages with their actions and hooks, and leaves empty groups out', () => {
+  test('has stages with their actions and hooks, sequences right below the actions (R000-15), and an entry for all that can be added', () => {
     const groups = outline(sampleProject);
-    expect(groups.map(({ label }) => label)).toEqual(['Project', 'Stages', 'Global actions', 'Tools', 'Knowledge', 'Widget']);
+    expect(groups.map(({ label }) => label)).toEqual([
+      'Project',
+      'Stages',
+      'Global actions',
+      'Sequences',
+      'Tools',
+      'Playbooks',
+      'Prompt sequences',
+      'Snippets',
+      'Models',
+      'Content and look',
+    ]);
     expect(groups[1]?.rows[0]?.rows.map(({ label, kind }) => [label, kind])).toEqual([
       ['order_status', 'action'],
       ['start_return', 'action'],
@@ -92,6 +103,8 @@ describe('the outline', () => {
     ['onConversationStart.effects[0]', 'onConversationStart'],
     ['playbooks[1].sections[0].steps[2]', 'playbooks[1]'],
     ['widget.colours.accent', 'widget'],
+    ['knowledge[3].answer', 'knowledge'],
+    ['actionSequences[0].actions[1].tool', 'actionSequences[0]'],
     ['name', ''],
   ])('knows which editor holds %s', (place, editor) => {
     expect(pathText(editorPath(parsePath(place)))).toBe(editor);

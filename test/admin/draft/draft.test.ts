@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePath } from '../../../admin/document/path.ts';
 import type { Draft } from '../../../admin/draft/draft.ts';
+import { rollBack } from '../../../admin/draft/roll-back.ts';
 import type { Value } from '../../../shared/value.ts';
 import { type FakeServer, fakeTime, memoryStorage, openTab } from './fake-world.ts';
 
@@ -255,5 +256,37 @@ describe('publishing', () => {
     await time.pass(1_000);
     await draft.publish('note');
     expect(state()).toMatchObject({ published: 2, isChanged: false, live: { persona: 'live soon' } });
+  });
+});
+
+describe('rolling back', () => {
+  const old: Value = { name: 'shop', persona: 'stern', actions: [{ name: 'a', text: '0' }] };
+
+  test('publishes the old document, and an unchanged draft then says the same', async () => {
+    const { draft, server, state } = await opened();
+    expect(await rollBack(draft, { document: old, note: 'back' })).toBe('');
+    expect(server.document).toEqual(old);
+    expect(state()).toMatchObject({ published: 2, live: old, document: old, isChanged: false });
+  });
+
+  test('what was changed and not published stays in the draft, on top of the old version', async () => {
+    const { draft, server, state, time } = await opened();
+    type(draft, 'greeting', 'Hello!');
+    await time.pass(1_000);
+    expect(await rollBack(draft, { document: old, note: 'back' })).toBe('');
+    expect(state().live).toEqual(old);
+    expect(server.document).toEqual({ ...(old as object), greeting: 'Hello!' });
+    expect(state().isChanged).toBe(true);
+  });
+
+  test('while the server is away nothing changes, and what is typed stays', async () => {
+    const { draft, server, state, time } = await opened();
+    type(draft, 'persona', 'mine');
+    await time.pass(1_000);
+    server.status = 503;
+    type(draft, 'persona', 'mine too');
+    expect(await rollBack(draft, { document: old, note: 'back' })).toContain('503');
+    expect(state().document).toMatchObject({ persona: 'mine too' });
+    expect(server.document).toMatchObject({ persona: 'mine' });
   });
 });

@@ -98,5 +98,8 @@ function apiOf(server: FakeServer): Api {
     versions: notCalled,
     conversations: notCalled,
     events: notCalled,
+    signOut: notCalled,
+    tryTool: notCalled,
+    explain: notCalled,
   };
 }

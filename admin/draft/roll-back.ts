@@ -1,0 +1,37 @@
+import type { Value } from '../../shared/value.ts';
+import { merge, withMine } from '../document/merge.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * Publishes what an old version says as a new version. Changes of the draft that were not published stay in the draft, on
+ * top of it. Answers what stood in the way, and then everything is as it was; empty where it is live.
+ */
+export async function rollBack(draft: Draft, { document, note }: { document: Value; note: string }): Promise<string> {
+  if (!(await draft.flush())) return troubleOf(draft);
+  const { document: before, live } = draft.store.getState();
+  const put = (next: Value): void => draft.edit('', () => next);
+  put(document);
+  const answer = (await draft.flush()) ? await draft.publish(note) : null;
+  // Refused or away: the draft goes back to what it was.
+  if (!answer?.ok) {
+    put(before);
+    await draft.flush();
+    return answer?.message ?? troubleOf(draft);
+  }
+  const rest = live === undefined ? null : unpublished({ live, before, document });
+  if (rest !== null) {
+    put(rest);
+    await draft.flush();
+  }
+  draft.notify(`Version ${answer.value.version} is live${rest === null ? '' : '; your unpublished changes are still in the draft'}`);
+  return '';
+}
+
+/** The old document with what the draft had on top of the live one; nothing where that was nothing. */
+function unpublished({ live, before, document }: { live: Value; before: Value; document: Value }): Value | null {
+  const { document: merged, clashes } = merge(live, before, document);
+  const whole = withMine(merged, clashes);
+  return JSON.stringify(before) === JSON.stringify(live) ? null : whole;
+}
+
+const troubleOf = (draft: Draft): string => draft.store.getState().trouble || 'The draft is not saved yet; settle that first.';

@@ -1,0 +1,41 @@
+import type { Value } from '../shared/value.ts';
+import { type Piece, pieces } from './document/new-piece.ts';
+import { type OutlineRow, outline } from './document/outline.ts';
+import type { Page } from './page.ts';
+
+/** Something that the palette does: what it is called, what kind of thing it is, and doing it. */
+export type PaletteEntry = { label: string; kind: string; act: (page: Page) => void };
+
+/** Everything that the page can do or open now, commands first. */
+export function paletteEntries(document: Value): PaletteEntry[] {
+  return [...commands, ...outline(document).flatMap(({ rows }) => rows.flatMap((row) => opened(row, '')))];
+}
+
+/** The entries that hold all wanted words, those that begin with them first. */
+export function found(entries: readonly PaletteEntry[], wanted: string): PaletteEntry[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const start = words[0] ?? '';
+  const text = ({ label, kind }: PaletteEntry): string => `${label} ${kind}`.toLowerCase();
+  return entries
+    .filter((entry) => words.every((word) => text(entry).includes(word)))
+    .toSorted((left, right) => Number(right.label.toLowerCase().startsWith(start)) - Number(left.label.toLowerCase().startsWith(start)));
+}
+
+const commands: PaletteEntry[] = [
+  { label: 'Publish…', kind: 'command', act: (page) => page.store.setState({ isPublishing: true }) },
+  { label: 'Conversations', kind: 'room', act: (page) => page.go({ room: 'conversations', id: null }) },
+  { label: 'Versions', kind: 'room', act: (page) => page.go({ room: 'versions' }) },
+  // A Piece is what each of them is; the table's own type names them one by one.
+  ...Object.values<Piece>(pieces).map((piece): PaletteEntry => ({ label: piece.label, kind: 'new', act: (page) => page.add(piece) })),
+  { label: 'Problems', kind: 'dock', act: (page) => page.dock('problems') },
+  { label: 'The whole project as JSON', kind: 'dock', act: (page) => page.dock('json') },
+  { label: 'Undo', kind: 'command', act: (page) => void page.draft.undo() },
+  { label: 'Redo', kind: 'command', act: (page) => void page.draft.redo() },
+  { label: 'Keys', kind: 'command', act: (page) => page.ask({ kind: 'keys' }) },
+  { label: 'Sign out', kind: 'command', act: (page) => void page.signOut() },
+];
+
+function opened({ path, kind, label, rows }: OutlineRow, within: string): PaletteEntry[] {
+  const entry: PaletteEntry = { label, kind: within ? `${kind} in ${within}` : kind, act: (page) => page.go({ room: 'build', path }) };
+  return [entry, ...rows.flatMap((row) => opened(row, label))];
+}

@@ -1,0 +1,44 @@
+import type { JSX } from 'preact';
+import { useStore } from '../use-store.ts';
+import { Dialog } from './dialog.tsx';
+import { usePage } from './page-context.ts';
+
+const keys: readonly [keys: string, what: string][] = [
+  ['Ctrl+K', 'open or do anything by its name'],
+  ['Ctrl+Z', 'undo, everywhere'],
+  ['Ctrl+Shift+Z', 'redo'],
+  ['Ctrl+J', 'open and close the dock'],
+  ['Ctrl+S', 'save now instead of in a moment'],
+  ['Ctrl+Enter', 'run the tool that is open'],
+  ['↑ ↓', 'walk the outline; on a handle, move its row'],
+  ['← →', 'in the outline, fold and unfold a stage'],
+  ['Enter', 'in an example, add one below'],
+  ['Alt+↑ Alt+↓', 'in an example, move it'],
+  ['Backspace', 'in an empty example, remove it'],
+  ['?', 'this list'],
+];
+
+/** What the keys do. */
+export function KeysDialog(): JSX.Element {
+  const page = usePage();
+  const isOpen = useStore(page.store, (state) => state.asked?.kind === 'keys');
+  return (
+    <Dialog title="Keys" isOpen={isOpen} onClose={() => page.ask(null)}>
+      <form method="dialog" onSubmit={() => page.ask(null)}>
+        <dl class="keys">
+          {keys.map(([key, what]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <footer>
+          <button type="submit">Close</button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

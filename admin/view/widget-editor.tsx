@@ -1,0 +1,109 @@
+import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import { pathText } from '../../shared/finding.ts';
+import { contrast, enoughContrast } from '../document/contrast.ts';
+import { asText } from '../document/read.ts';
+import { ChoiceField, FieldFindings, LongField, TextField } from './fields.tsx';
+import { JsonFold } from './json-fold.tsx';
+import { useDraft, usePage, useValue } from './page-context.ts';
+import { type Column, RowTable } from './row-table.tsx';
+import { TextList } from './text-list.tsx';
+
+const standards = { accent: '#1f5fd0', onAccent: '#ffffff' } as const;
+const buttonColumns: readonly Column[] = [
+  { key: 'label', label: 'Label', kind: 'text', isWide: true },
+  { key: 'command', label: 'Command', kind: 'code' },
+];
+
+/** How the chat looks, where it stands, where it may be embedded, and the line that embeds it. */
+export function WidgetEditor(): JSX.Element {
+  return (
+    <article class="editor">
+      <h1 tabIndex={-1}>Widget</h1>
+      <Snippet />
+      <TextField path={['widget', 'title']} label="Title" placeholder="Chat" />
+      <LongField path={['widget', 'greeting']} label="Greeting" hint="What the widget says before anybody has written." />
+      <TextField path={['widget', 'placeholder']} label="Placeholder" hint="What stands in the empty field." />
+      <ChoiceField path={['widget', 'position']} label="Position" choices={['bottom-right', 'bottom-left']} standard="bottom-right" />
+      <Colours />
+      <section aria-labelledby="buttons-heading">
+        <header class="section-head">
+          <h2 id="buttons-heading">Buttons</h2>
+          <p class="hint">Offered before anybody has written. A command names an action or a playbook; without one the label is said.</p>
+        </header>
+        <RowTable path={['widget', 'buttons']} columns={buttonColumns} what="button" make={() => ({ label: 'New button' })} empty="No buttons yet." />
+      </section>
+      <TextList
+        path={['widget', 'allowedOrigins']}
+        label="Allowed origins"
+        what="origin"
+        placeholder="https://shop.example"
+        hint="Pages that may embed the chat; none listed means any page."
+      />
+      <JsonFold path={['widget']} summary="Image hosts and everything else" label="The widget as JSON" rows={14} />
+    </article>
+  );
+}
+
+function Snippet(): JSX.Element {
+  const page = usePage();
+  const id = useId();
+  const project = useDraft((state) => state.project);
+  const snippet = `<script async src="${location.origin}/widget.js" data-project="${project}"></script>`;
+  const copy = (): void => {
+    void navigator.clipboard.writeText(snippet).then(
+      () => page.draft.notify('Copied'),
+      () => page.draft.notify('The browser did not let this page copy; the line is selected, press Ctrl+C'),
+    );
+  };
+  return (
+    <div class="field">
+      <label for={id}>The line that brings the chat to a page</label>
+      <div class="snippet">
+        <input id={id} class="code" readOnly value={snippet} onFocus={(event) => event.currentTarget.select()} />
+        <button type="button" onClick={copy}>
+          Copy
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Colours(): JSX.Element {
+  const [accent] = useValue(['widget', 'colours', 'accent']);
+  const [onAccent] = useValue(['widget', 'colours', 'onAccent']);
+  const ratio = contrast(asText(onAccent) || standards.onAccent, asText(accent) || standards.accent);
+  return (
+    <section aria-labelledby="colours-heading">
+      <header class="section-head">
+        <h2 id="colours-heading">Colours</h2>
+      </header>
+      <div class="colours">
+        <Colour name="accent" label="Ground" />
+        <Colour name="onAccent" label="Text on it" />
+        <p role="status" class={ratio !== null && ratio >= enoughContrast ? 'is-true' : 'is-false'}>
+          {ratio === null
+            ? 'A colour looks like #1f6feb.'
+            : `Contrast ${ratio.toFixed(1)} : 1, ${ratio >= enoughContrast ? 'easy to read' : `too low; ${enoughContrast} : 1 is needed`}`}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Colour({ name, label }: { name: keyof typeof standards; label: string }): JSX.Element {
+  const id = useId();
+  const path = ['widget', 'colours', name];
+  const [value, setValue] = useValue(path);
+  const colour = asText(value) || standards[name];
+  return (
+    <div class="field colour">
+      <label for={id}>{label}</label>
+      <div class="snippet">
+        <input type="color" aria-label={`${label}, chosen by eye`} value={colour} onInput={(event) => setValue(event.currentTarget.value)} />
+        <input id={id} class="code" data-path={pathText(path)} value={colour} onInput={(event) => setValue(event.currentTarget.value || undefined)} />
+      </div>
+      <FieldFindings path={path} />
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+import { parseProject } from '../../shared/parse.ts';
+import type { AuthoredProject } from '../../shared/project/project.ts';
+import { widgetTypes } from '../../shared/widget-types.ts';
+import { root } from '../server/stand.ts';
+import { projectOf } from '../world.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'promptside-types-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const track = {
+  name: 'track_order',
+  triggerOnUserInput: false,
+  triggerOnClientCommand: true,
+  parameters: [
+    { name: 'order', type: 'code' as const, required: true },
+    { name: 'speed', type: 'enum' as const, acceptedValues: ['slow', { value: 'fast', synonyms: ['quick'] }] },
+    { name: 'tags', type: 'string' as const, list: true },
+    { name: 'email', type: 'email' as const, required: true, onMissing: 'ask' as const, question: 'Which?' },
+  ],
+};
+const silent = { name: 'not offered', triggerOnUserInput: true };
+const project = projectOf([track, silent, { name: 'Say "hi"', triggerOnUserInput: false, triggerOnClientCommand: true }]);
+
+function typesOf(document: AuthoredProject): string {
+  const { project: parsed, findings } = parseProject(document);
+  if (!parsed) throw new Error(JSON.stringify(findings));
+  return widgetTypes(parsed);
+}
+
+/** What the compiler says of a page's script beside a project's types. */
+async function compiled(types: string, script: string): Promise<string> {
+  const folder = mkdtempSync(join(scratch, 'page-'));
+  writeFileSync(join(folder, 'promptside.d.ts'), types);
+  writeFileSync(join(folder, 'page.ts'), `import type {} from './promptside.d.ts';\n${script}\n`);
+  const options = {
+    strict: true,
+    noEmit: true,
+    target: 'es2022',
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    lib: ['es2022', 'dom'],
+    types: [],
+    allowImportingTsExtensions: true,
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['page.ts', 'promptside.d.ts'] }));
+  return promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder], {
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
+  }).then(
+    ({ stdout }) => stdout,
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+}
+
+const good = `
+Promptside('command', 'track_order', { order: '12345', speed: 'fast', tags: ['a'] });
+Promptside('command', 'Say "hi"');
+window.Promptside('open');
+Promptside('identify', 'token');
+Promptside('locale', 'de', { send: 'Los' });
+const stop: () => void = Promptside('on', 'message', (message) => message.text.trim());
+Promptside('on', 'unread', (count) => count.toFixed());
+Promptside('on', 'cart', (data: unknown) => data);
+stop();
+`;
+
+test('a page that calls what the project offers compiles', async () => expect(await compiled(typesOf(project), good)).toBe(''));
+
+test('a renamed command, a missing or a wrong parameter, and a call that is none fail to compile on the page', async () => {
+  const renamed = typesOf(projectOf([{ ...track, name: 'trace_order' }]));
+  expect(await compiled(renamed, `Promptside('command', 'track_order', { order: '1' });`)).toContain('track_order');
+  const wrong = [
+    `Promptside('command', 'track_order');`,
+    `Promptside('command', 'track_order', {});`,
+    `Promptside('command', 'track_order', { order: 1 });`,
+    `Promptside('command', 'track_order', { order: '1', speed: 'quick' });`,
+    `Promptside('command', 'track_order', { order: '1', other: true });`,
+    `Promptside('command', 'not offered');`,
+    `Promptside('opne');`,
+    `Promptside('theme', 'pink');`,
+  ];
+  const said = await compiled(typesOf(project), wrong.join('\n'));
+  // The first line of the file is the import.
+  for (const [index, line] of wrong.entries()) expect(said, line).toContain(`page.ts(${index + 2},`);
+});
+
+test('a command that several stages offer takes what any of them takes', () => {
+  const stages = [
+    { name: 'A', actions: [track] },
+    { name: 'B', actions: [{ ...track, parameters: [] }] },
+  ];
+  expect(typesOf({ ...project, stages })).toContain(
+    '"track_order": { order: string; speed?: "slow" | "fast"; tags?: (string)[]; email?: string } | Record<string, never>;',
+  );
+});
+
+test('a project without commands has types, too, in which no command can be fired', async () => {
+  expect(await compiled(typesOf(projectOf([])), `Promptside('close');`)).toBe('');
+  expect(await compiled(typesOf(projectOf([])), `Promptside('command', 'x');`)).not.toBe('');
+});

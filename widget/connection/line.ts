@@ -1,0 +1,24 @@
+import type { Hello } from '../../shared/protocol.ts';
+import type { Input, State } from './state.ts';
+
+/** Something that the server is asked to do; `more` fetches missed events. */
+export type Ask = { name: 'message' | 'command' | 'more'; packet: Record<string, unknown> } | { name: 'restart' | 'stop' };
+
+/** Told with the answer, or with nothing where none came in time. */
+export type Answer = (value: unknown) => void;
+
+/** A way to the server that connects when it is told to and never by itself; what comes over it are inputs. */
+export interface Line {
+  connect(): void;
+  disconnect(): void;
+  ask(ask: Ask, answer: Answer): void;
+}
+
+/** What a line needs from its connection. */
+export type Ends = {
+  base: URL;
+  project: string;
+  hello(): Hello;
+  now(): State;
+  take(input: Input): void;
+};
