@@ -17,8 +17,18 @@ export function slotBefore(parameter: Parameter, examples: readonly string[]): s
 
 const reach = 3;
 
+/** Cues are read off the same examples for every message, so they are kept for as long as those are. */
+const known = new WeakMap<readonly string[], Map<Parameter, Cue[]>>();
+
 /** What stands around a parameter's slot in the examples, and how else it may be introduced. */
 export function cuesOf(parameter: Parameter, examples: readonly string[]): Cue[] {
+  const kept = known.get(examples) ?? new Map<Parameter, Cue[]>();
+  const cues = kept.get(parameter) ?? readCues(parameter, examples);
+  known.set(examples, kept.set(parameter, cues));
+  return cues;
+}
+
+function readCues(parameter: Parameter, examples: readonly string[]): Cue[] {
   const marked = examples.filter((example) => slotsOf(example).includes(parameter.name)).map((example) => cueIn(example, parameter.name));
   return [...marked, ...nameCues(parameter)];
 }
