@@ -4,7 +4,7 @@ import type { Path } from './path.ts';
 import { asList, asRecord, asText, nameOf } from './read.ts';
 
 /** What the editor opens for a row. */
-export type OutlineKind = 'project' | 'stage' | 'action' | 'hook' | 'tool' | 'sequence' | 'knowledge' | 'profile' | 'widget' | 'piece';
+export type OutlineKind = 'project' | 'stage' | 'action' | 'hook' | 'tool' | 'sequence' | 'playbook' | 'knowledge' | 'profile' | 'widget' | 'piece';
 
 /** A row of the outline with what stands below it. */
 export type OutlineRow = { path: Path; kind: OutlineKind; label: string; rows: OutlineRow[] };
@@ -73,6 +73,7 @@ export function kindAt(path: Path): OutlineKind {
   if (first === 'stages' && path.length === 2) return 'stage';
   if (first === 'tools' && path.length === 2) return 'tool';
   if (first === 'actionSequences' && path.length === 2) return 'sequence';
+  if (first === 'playbooks' && path.length === 2) return 'playbook';
   if (path.length === 1 && (first === 'knowledge' || first === 'profile' || first === 'widget')) return first;
   if ((first === 'globalActions' && path.length === 2) || (first === 'stages' && third === 'actions' && path.length === 4)) return 'action';
   return 'piece';
@@ -106,6 +107,5 @@ function hookRows(holder: Value, path: Path): OutlineRow[] {
 }
 
 function pieceRows(list: Value | undefined, key: string): OutlineRow[] {
-  const kind = key === 'tools' ? 'tool' : key === 'actionSequences' ? 'sequence' : 'piece';
-  return asList(list).map((item, index) => ({ path: [key, index], kind, label: nameOf(item) || `${index + 1}`, rows: [] }));
+  return asList(list).map((item, index) => ({ path: [key, index], kind: kindAt([key, index]), label: nameOf(item) || `${index + 1}`, rows: [] }));
 }

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
-type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; hasUndo?: boolean; children: ComponentChildren };
+type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; hasUndo?: boolean; isSide?: boolean; children: ComponentChildren };
 
-/** A native modal dialog; without `onClose` it can only be left by answering it. `hasUndo`: it edits the draft, so the page's undo works in it. */
-export function Dialog({ title, isOpen, onClose, hasUndo, children }: DialogProps): JSX.Element {
+/** A native modal dialog; without `onClose` it can only be left by answering it. `hasUndo`: it edits the draft, so the page's undo works in it; `isSide`: it stands at the edge. */
+export function Dialog({ title, isOpen, onClose, hasUndo, isSide, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -14,6 +14,7 @@ export function Dialog({ title, isOpen, onClose, hasUndo, children }: DialogProp
   return (
     <dialog
       ref={dialog}
+      class={isSide ? 'side' : undefined}
       aria-labelledby={id}
       data-undo={hasUndo}
       onClose={() => onClose?.()}

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { pathText } from '../../shared/finding.ts';
 import { hookLabel, kindAt } from '../document/outline.ts';
 import { type Path, valueAt } from '../document/path.ts';
 import { ActionEditor } from './action-editor.tsx';
@@ -8,6 +9,7 @@ import { Heading } from './heading.tsx';
 import { JsonField } from './json-field.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { KnowledgeEditor, ProfileEditor } from './knowledge-editor.tsx';
+import { LazyPlaybookEditor } from './lazy-playbook-editor.tsx';
 import { useDraft } from './page-context.ts';
 import { SequenceFields } from './sequence-fields.tsx';
 import { StageEditor } from './stage-editor.tsx';
@@ -32,6 +34,8 @@ export function Editor({ path }: { path: Path }): JSX.Element {
       return <ToolEditor path={path} />;
     case 'sequence':
       return <SequenceEditor path={path} />;
+    case 'playbook':
+      return <LazyPlaybookEditor key={pathText(path)} path={path} />;
     case 'knowledge':
       return <KnowledgeEditor />;
     case 'profile':

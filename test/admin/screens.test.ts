@@ -21,6 +21,14 @@ describe('every screen', { timeout: 120_000 }, () => {
     webhook: (page) => goTo(page, 'ask_stock'),
     'smart function': (page) => goTo(page, 'sum_up'),
     sequence: (page) => goTo(page, 'chain'),
+    playbook: async (page) => {
+      await goTo(page, 'refund');
+      await page.getByRole('button', { name: 'IF/ELSE', exact: true }).waitFor();
+    },
+    'a step of a playbook': async (page) => {
+      await goTo(page, 'refund');
+      await page.getByRole('button', { name: 'ASK', exact: true }).click();
+    },
     knowledge: (page) => goTo(page, 'Knowledge (1)'),
     profile: (page) => goTo(page, 'Profile fields (0)'),
     widget: (page) => goTo(page, 'Widget'),
@@ -56,9 +64,12 @@ describe('every screen', { timeout: 120_000 }, () => {
     [],
   );
 
+  const ask = { type: 'ASK', question: 'Which order?', inputs: [{ variable: 'order', instructions: 'its number' }] };
+  const fork = { type: 'IF_ELSE', branches: [{ operator: 'AND', conditions: [{ variable: 'order', operator: 'is_set' }], steps: [ask] }] };
+  const withPlaybook = withValue(withProblems, ['playbooks'], [{ name: 'refund', sections: [{ name: 'Start', steps: [fork] }] }]);
   const withTools = withValue(
     withValue(
-      withValue(withProblems, ['tools', 1], { name: 'ask_stock', type: 'webhook', url: 'https://shop.example', headers: { accept: 'text/plain' } }),
+      withValue(withPlaybook, ['tools', 1], { name: 'ask_stock', type: 'webhook', url: 'https://shop.example', headers: { accept: 'text/plain' } }),
       ['tools', 2],
       { name: 'sum_up', type: 'smart_function', prompt: 'Sum up.', parameters: [{ name: 'text' }] },
     ),

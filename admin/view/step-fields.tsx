@@ -1,0 +1,104 @@
+import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
+import { pathText } from '../../shared/finding.ts';
+import { inserted } from '../document/edit.ts';
+import { type Path, valueAt, withValue } from '../document/path.ts';
+import { type StepType, stepIds, stepType } from '../document/playbook-steps.ts';
+import { asList, asRecord } from '../document/read.ts';
+import { ChoiceField, FieldFindings, LongField, TextField } from './fields.tsx';
+import { useDraft, usePage, useValue } from './page-context.ts';
+import { TextList } from './text-list.tsx';
+import { ValueInput } from './value-input.tsx';
+
+type FieldsProps = { path: Path; playbook: Path };
+
+/** The main fields of a step in the mode that it is in; the others stand in its JSON. */
+export function StepFields({ path, playbook }: FieldsProps): JSX.Element | null {
+  const type = useDraft(({ document }) => stepType(valueAt(document, path)));
+  const Own = type === null ? undefined : fields[type];
+  return Own ? <Own path={path} playbook={playbook} /> : null;
+}
+
+const fields: Partial<Record<StepType, (props: FieldsProps) => JSX.Element>> = {
+  SEND: SendFields,
+  SET: SetFields,
+  ASK: AskFields,
+  GO_TO: GoToFields,
+};
+
+function SendFields({ path }: FieldsProps): JSX.Element {
+  const [mode] = useValue([...path, 'mode']);
+  return mode === 'contextual' ? (
+    <LongField path={[...path, 'instruction']} label="Instruction" hint="What the model writes from." />
+  ) : (
+    <LongField path={[...path, 'text']} label="Text" hint="Said word for word; @name is filled in." />
+  );
+}
+
+function SetFields({ path }: FieldsProps): JSX.Element {
+  const [mode] = useValue([...path, 'mode']);
+  return (
+    <>
+      <TextField path={[...path, 'variable']} label="Variable" isCode />
+      {mode === 'reasoning' ? (
+        <LongField path={[...path, 'instruction']} label="Instruction" hint="What the model finds out." />
+      ) : (
+        <ExactValue path={[...path, 'value']} />
+      )}
+    </>
+  );
+}
+
+function ExactValue({ path }: { path: Path }): JSX.Element {
+  const id = useId();
+  const [value, setValue] = useValue(path);
+  return (
+    <div class="field">
+      <label for={id}>Value</label>
+      <p class="hint">A text, JSON, @other, or an expression that starts with =.</p>
+      <ValueInput id={id} label="Value" type="any" value={value} onChange={setValue} place={pathText(path)} />
+      <FieldFindings path={path} />
+    </div>
+  );
+}
+
+function AskFields({ path }: FieldsProps): JSX.Element {
+  const page = usePage();
+  const list = [...path, 'inputs'];
+  const [mode] = useValue([...path, 'mode']);
+  const [value] = useValue(list);
+  const inputs = asList(value);
+  const add = (): void =>
+    page.draft.edit(pathText(list), (draft) => inserted(draft, list, { index: inputs.length, values: [{ variable: '', instructions: '' }] }));
+  return (
+    <>
+      <LongField path={[...path, 'question']} label="Question" />
+      {mode === 'map' ? <TextList path={[...path, 'acceptedValues']} label="Accepted values" what="accepted value" /> : null}
+      {inputs.map((input, index) => (
+        <fieldset key={index} class="ask-input">
+          <legend>Answer {index + 1}</legend>
+          <TextField path={[...list, index, 'variable']} label="Variable" isCode />
+          <LongField path={[...list, index, 'instructions']} label="Instructions" hint="What to take out of the answer." />
+          {inputs.length > 1 ? (
+            <button
+              type="button"
+              class="quiet danger"
+              aria-label={`Remove answer ${index + 1}, ${String(asRecord(input).variable ?? '')}`}
+              onClick={() => page.draft.edit(pathText(list), (draft) => withValue(draft, [...list, index], undefined))}
+            >
+              Remove
+            </button>
+          ) : null}
+        </fieldset>
+      ))}
+      <button type="button" class="quiet" onClick={add}>
+        Add an answer
+      </button>
+    </>
+  );
+}
+
+function GoToFields({ path, playbook }: FieldsProps): JSX.Element {
+  const document = useDraft((state) => state.document);
+  return <ChoiceField path={[...path, 'target_step_id']} label="Step" choices={stepIds(document, playbook)} />;
+}
