@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { toClarify } from '../../../runtime/adapters/classifier/clarify.ts';
 import { train } from '../../../runtime/adapters/classifier/examples.ts';
 import type { Classification } from '../../../runtime/adapters/classifier/types.ts';
 import { asked, general, mistyped, shop } from './shop.ts';
@@ -129,25 +128,6 @@ describe('settings', () => {
   test('an example that another stage has too is still an example', async () => {
     const shared = await train(shop, { against: ['cancel my order', 'Cancel my order!', 'i want to cancel my order'] });
     expect(best(shared.classify('cancel my order'))).toBe('cancel_order');
-  });
-
-  test('what is neither sure nor unlikely is asked back', () => {
-    expect(
-      toClarify({
-        matches: [{ name: 'a', score: 0.7 }],
-        ranked: [
-          { name: 'a', score: 0.7 },
-          { name: 'b', score: 0.4 },
-          { name: 'c', score: 0.01 },
-        ],
-      }),
-    ).toEqual([
-      { name: 'a', score: 0.7 },
-      { name: 'b', score: 0.4 },
-    ]);
-    expect(toClarify(model.classify('where is my order'))).toEqual([]);
-    expect(toClarify(model.classify('tell me a joke'))).toEqual([]);
-    expect(model.classify(message)).toHaveProperty('ranked');
   });
 });
 
