@@ -82,7 +82,6 @@ describe('R003-11 an action whose condition is false is hidden', () => {
 });
 
 describe('settings', () => {
-  const message = 'hey, could somebody send the thing back to where it came from, refund';
 
   test('a stage with a higher threshold accepts less', async () => {
     const strict = await train(shop, { threshold: 0.999 });
