@@ -30,7 +30,12 @@ function unlikeness(issue: Issue): number {
   return issue.path.length === 1 && issue.code === 'invalid_type' && issue.input === undefined ? 1 : 0;
 }
 
-const places = (issue: Issue): PropertyKey[][] => (issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]);
+/** What has to be left out because of an issue. A thing whose kind is not known is left out whole: nothing in it was looked at. */
+function places(issue: Issue): PropertyKey[][] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
+  if (issue.code === 'invalid_union' && issue.discriminator && issue.path.at(-1) === issue.discriminator) return [issue.path.slice(0, -1)];
+  return [issue.path];
+}
 
 function inWords(issue: Issue, document: unknown): Finding[] {
   const path = pathText(issue.path);

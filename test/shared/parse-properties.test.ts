@@ -60,6 +60,11 @@ describe('whatever an author does to a document', () => {
       { numRuns: 600 },
     ));
 
+  test('a tool of an unknown kind with unsound parameters is told of its kind, and nothing is thrown', () => {
+    const { findings } = parseProject({ name: 'x', stages: [{ name: 'A' }], tools: [{ type: 'call_tool', name: 't', parameters: '' }] });
+    expect(findings.map(({ path, level }) => [path, level])).toEqual([['tools[0].type', 'error']]);
+  });
+
   test('anything that is JSON is read or refused', () =>
     fc.assert(
       fc.property(fc.jsonValue(), (document) => {

@@ -82,7 +82,6 @@ describe('R003-11 an action whose condition is false is hidden', () => {
 });
 
 describe('settings', () => {
-
   test('a stage with a higher threshold accepts less', async () => {
     const strict = await train(shop, { threshold: 0.999 });
     const score = model.classify('when do I get the refund').ranked[0]?.score ?? 0;
