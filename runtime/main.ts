@@ -12,10 +12,10 @@ import { childSandbox } from './adapters/sandbox/child-sandbox.ts';
 import { sqliteStore } from './adapters/store/sqlite.ts';
 import { conversationsOf } from './perform/conversations.ts';
 import { type Press, pressOf } from './perform/publish.ts';
-import { type Versions, versionsOf } from './perform/versions.ts';
+import { versionsOf } from './perform/versions.ts';
 import type { Clock, Dice, Ids, Ports, Secrets, Store } from './ports.ts';
 import { readProject } from './read-project.ts';
-import { type Hub, hubOf } from './server/hub.ts';
+import { hubOf } from './server/hub.ts';
 import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
 import { visitorTokens } from './server/visitor-token.ts';
@@ -47,7 +47,8 @@ export async function main(root: string, environment: Record<string, string | un
   const model = sdkModel({ secrets, clock, dice });
   const classifier = modelClassifier(model, exampleClassifier());
   const versions = versionsOf({ store, classifier }, parseProject);
-  const hub = hubFor(versions);
+  // A conversation that says something is on a version that its turn has made ready.
+  const hub = hubOf(({ project, version }) => versions.loaded(project, version)?.project.widget.imageHosts ?? []);
   const ports: Ports = { store, sandbox, classifier, knowledge: searchedKnowledge(), http, secrets, model, outlet: hub, clock, ids, dice };
   const press = pressOf(ports, versions, { parse: parseProject, codeIn });
   await seed(settings.projects, store, press);
@@ -89,20 +90,4 @@ async function seed(files: readonly string[], store: Store, press: Press): Promi
     const name = typeof document === 'object' && document !== null && 'name' in document ? String(document.name) : '';
     if (!known.has(name)) await press.publish({ document, note: `from ${basename(file)}`, author: 'start' });
   }
-}
-
-/** Image hosts come with the version that a conversation is on; until that is loaded, none is allowed. */
-function hubFor(versions: Versions): Hub {
-  const hosts = new Map<string, readonly string[]>();
-  return hubOf(({ project, version }) => {
-    const key = `${project}@${version}`;
-    if (!hosts.has(key)) {
-      hosts.set(key, []);
-      versions.at(project, version).then(
-        (ready) => hosts.set(key, ready.project.widget.imageHosts),
-        () => hosts.delete(key),
-      );
-    }
-    return hosts.get(key) ?? [];
-  });
 }

@@ -15,9 +15,6 @@ export function moved(document: Value, list: Path, move: { from: number; to: num
   return withValue(document, list, items.toSpliced(move.from, 1).toSpliced(move.to, 0, item));
 }
 
-/** The document with a text set; an empty one is taken away, so that what was never filled in does not appear. */
-export const withText = (document: Value, path: Path, text: string): Value => withValue(document, path, text === '' ? undefined : text);
-
 /** A name that no item of the list has yet. */
 export function freeName(list: Value | undefined, wanted: string): string {
   const taken = new Set(asList(list).map(nameOf));

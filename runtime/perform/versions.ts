@@ -15,6 +15,8 @@ export interface Versions {
   /** What a new turn runs on; throws `project.unknown`. */
   current(project: string): Promise<Ready>;
   at(project: string, version: number): Promise<Ready>;
+  /** A version that was made ready before, at once; nothing where it was not. */
+  loaded(project: string, version: number): Ready | undefined;
   /** Makes a stored version the current one, once its classifiers are trained. */
   goLive(version: Version): Promise<Finding[]>;
 }
@@ -25,11 +27,13 @@ const keptVersions = 50;
 export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classifier'>, parse: Parse): Versions {
   const current = new Map<string, Promise<Ready>>();
   const known = new Map<string, Promise<Ready>>();
+  const loaded = new Map<string, Ready>();
 
   const load = async (version: Version | null, name: string): Promise<Ready> => {
     if (!version) throw new Problem('project.unknown', { project: name });
     const ready = readyOf(parse, version);
     for (const task of allTasks(ready)) await classifier.prepare(task);
+    keepLoaded(loaded, ready);
     return ready;
   };
   const remember = (map: Map<string, Promise<Ready>>, key: string, make: () => Promise<Ready>): Promise<Ready> => {
@@ -46,9 +50,11 @@ export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classif
   return {
     current: (name) => remember(current, name, async () => load(await store.current(name), name)),
     at: (name, version) => remember(known, `${name}@${version}`, async () => load(await store.version(name, version), name)),
+    loaded: (name, version) => loaded.get(`${name}@${version}`),
     async goLive(version) {
       const ready = readyOf(parse, version);
       const findings = await Promise.all(allTasks(ready).map((task) => classifier.prepare(task)));
+      keepLoaded(loaded, ready);
       current.set(version.project, Promise.resolve(ready));
       return findings.flat();
     },
@@ -88,5 +94,12 @@ export function tasksOf({ project, version }: Pick<Ready, 'project' | 'version'>
 
 const modelOf = ({ models, defaultModel }: Project, name: string | undefined): Model | undefined =>
   models.find((model) => model.name === (name ?? defaultModel ?? models[0]?.name));
+
+/** The newest versions stay at hand. */
+function keepLoaded(loaded: Map<string, Ready>, ready: Ready): void {
+  loaded.set(`${ready.project.name}@${ready.version}`, ready);
+  const oldest = loaded.keys().next().value;
+  if (loaded.size > keptVersions && oldest !== undefined) loaded.delete(oldest);
+}
 
 const allTasks = (ready: Ready): ClassifierTask[] => [...ready.tasks.values()].flat();
