@@ -8,7 +8,7 @@ let stand: Stand;
 const words = Array.from({ length: 40 }, (_, index) => `word${index} `);
 const whole = words.join('');
 beforeAll(async () => {
-  model = await startModelServer([{ pieces: words, everyMilliseconds: 15 }]);
+  model = await startModelServer([{ pieces: words, everyMilliseconds: 75 }]);
   stand = await serve({
     name: 'test',
     stages: [{ name: 'Main' }],
