@@ -33,16 +33,31 @@ export const panelBuild = (outDir: string): InlineConfig => ({
     // As a library: else Vite wraps every import() in a preloader of its own, which policies of host pages may not like.
     lib: { entry: { panel: at('./widget/panel.tsx') }, formats: ['es'] },
     rolldownOptions: {
+      // Lazy parts share what the panel has, from the panel itself: else it would be two files.
+      preserveEntrySignatures: 'allow-extension',
       output: { format: 'es', minify: true, entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' },
     },
   },
 });
 
-/** The loader: one classic script, so that it also runs in XHTML, which knows the panel's file name. */
-export const loaderBuild = (outDir: string, panelFile: string): InlineConfig => ({
+/** The part that shows messages which come by themselves: alone, so that it needs nothing of the panel. */
+export const nudgeBuild = (outDir: string): InlineConfig => ({
   ...shared,
   root: at('./widget'),
-  define: { ...shared.define, PANEL_FILE: JSON.stringify(panelFile) },
+  base: './',
+  build: {
+    ...build,
+    outDir,
+    lib: { entry: { nudge: at('./widget/nudge/nudge.ts') }, formats: ['es'] },
+    rolldownOptions: { output: { format: 'es', minify: true, entryFileNames: 'assets/[name]-[hash].js', codeSplitting: false } },
+  },
+});
+
+/** The loader: one classic script, so that it also runs in XHTML, which knows the file names of the parts. */
+export const loaderBuild = (outDir: string, { panel, nudge }: { panel: string; nudge: string }): InlineConfig => ({
+  ...shared,
+  root: at('./widget'),
+  define: { ...shared.define, PANEL_FILE: JSON.stringify(panel), NUDGE_FILE: JSON.stringify(nudge) },
   build: {
     ...build,
     outDir,
