@@ -1,4 +1,4 @@
-import type { Change, Conversation, Found, Input, Message, Spent, Status, TurnEnd } from './conversation.ts';
+import type { Change, Conversation, Found, InHumanHands, Input, Message, OperatorRef, Spent, Status, TurnEnd } from './conversation.ts';
 import type { ProblemReport } from './problem.ts';
 import type { OperationType, Origin, Outcome, Run, Signal, Wait } from './run.ts';
 import type { Value, Values } from './value.ts';
@@ -64,9 +64,35 @@ export type Fact =
   | { type: 'run_waits'; run: string; position: Run['at']; wait: Wait }
   | { type: 'run_resumed'; approval?: string }
   | { type: 'wait_dropped'; reason: string }
-  | { type: 'signals_settled'; chosen: Signal; discarded: Signal[]; run: Run }
+  /** `kept` are those whose time comes after the chosen one. */
+  | { type: 'signals_settled'; chosen: Signal; discarded: Signal[]; kept?: Signal[]; run: Run }
   | { type: 'stage_changed'; from: string; to: string; defaults: Values; run: string; position: Run['at'] }
-  | { type: 'status_changed'; status: Status; reason: string; run?: string; position?: Run['at'] }
+  /** `by` is the operator who did it; `human` says in whose hands it is from now on. */
+  | {
+      type: 'status_changed';
+      status: Status;
+      reason: string;
+      run?: string;
+      position?: Run['at'];
+      by?: OperatorRef;
+      human?: Omit<InHumanHands, 'unanswered'>;
+    }
+  | { type: 'operator_said'; by: OperatorRef; message: Message }
+  /** The bot has the conversation again; it answers what stands under `answers`. `by` is empty where nobody came in time. */
+  | { type: 'handed_back'; by: OperatorRef | null; summary: string; stage?: string; answers: Input[] }
+  /** Nobody has come in time, and the conversation goes on waiting. */
+  | { type: 'wait_overdue' }
+  | { type: 'contact_left'; id: string; email: string; message?: Message }
+  /** An operator has looked: nothing is unread. */
+  | { type: 'seen'; by: OperatorRef }
+  /** What the page says of itself from now on, as a whole. */
+  | { type: 'attributes_told'; attributes: Values }
+  /** What an earlier self of the visitor knew of them and they themselves did not. */
+  | { type: 'profile_filled'; fields: Values }
+  /** The visitor took up a message that came by itself. */
+  | { type: 'invited'; name: string; message: Message }
+  | { type: 'rated'; value: number; scale: 'thumbs' | 'five'; message?: string; comment?: string }
+  | { type: 'consented'; hash: string }
   | { type: 'turn_failed'; problem: ProblemReport; message?: Message }
   | { type: 'turn_ended'; how: TurnEnd; spent: Spent; milliseconds: number };
 

@@ -1,20 +1,22 @@
 import { banFindings } from './check/bans.ts';
-import { buttonFindings } from './check/commands.ts';
+import { buttonFindings, formFindings } from './check/commands.ts';
 import { cycleFindings } from './check/cycles.ts';
 import { shapeFindings } from './check/document-shape.ts';
+import { handoffAdvice, handoffFindings } from './check/handoff.ts';
 import type { Doc } from './check/holders.ts';
 import { incompleteFindings } from './check/incomplete.ts';
 import { actionFindings } from './check/lint-actions.ts';
 import { duplicateFindings, takenFindings } from './check/names.ts';
-import { notThereYet } from './check/not-there-yet.ts';
 import { without } from './check/partly.ts';
 import { playbookFindings } from './check/playbooks.ts';
+import { placeholderFindings } from './check/prompt-sequences.ts';
 import { readOrderFindings } from './check/read-order.ts';
 import { unknownNames } from './check/references.ts';
 import { schemaFindings } from './check/schema-issues.ts';
 import { secretFindings } from './check/secrets.ts';
 import { nestedSequences } from './check/sequences.ts';
 import { templateFindings } from './check/templates.ts';
+import { testFindings } from './check/tests.ts';
 import { watchFindings } from './check/watches.ts';
 import { webhookFindings } from './check/webhooks.ts';
 import type { Finding } from './finding.ts';
@@ -41,7 +43,9 @@ const errorChecks: readonly ((document: Doc) => Finding[])[] = [
   takenFindings,
   unknownNames,
   buttonFindings,
+  formFindings,
   nestedSequences,
+  placeholderFindings,
   banFindings,
   cycleFindings,
   playbookFindings,
@@ -49,10 +53,11 @@ const errorChecks: readonly ((document: Doc) => Finding[])[] = [
   templateFindings,
   secretFindings,
   webhookFindings,
+  handoffFindings,
 ];
 
 /** Checks that only say something about a whole project. */
-const advice: readonly ((project: Project) => Finding[])[] = [watchFindings, readOrderFindings, actionFindings, notThereYet];
+const advice: readonly ((project: Project) => Finding[])[] = [watchFindings, readOrderFindings, actionFindings, testFindings, handoffAdvice];
 
 function judged(project: Project): ParsedProject {
   const findings = [...errorChecks.flatMap((check) => check(project)), ...advice.flatMap((check) => check(project))];

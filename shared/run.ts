@@ -1,6 +1,7 @@
+import type { CheckpointVerdict, SequenceMode, StartedBy } from './checkpoint.ts';
 import type { ProblemReport } from './problem.ts';
 import type { Parameter } from './project/action.ts';
-import type { Effect, EffectOf, ReplyButton } from './project/effect.ts';
+import type { Effect, EffectOf, ReplyButton, ReplyCard } from './project/effect.ts';
 import type { Value, Values } from './value.ts';
 
 /** How the last thing that a run asked for turned out. A failed one may still carry a value, such as a response with a status. */
@@ -17,7 +18,7 @@ export type Origin = {
 /** What programs ask for beside the effects that authors write. */
 export type InternalEffect =
   /** Says something by itself, as a question of a program does. */
-  | { type: 'say'; text: string; buttons?: ReplyButton[] }
+  | { type: 'say'; text: string; buttons?: ReplyButton[]; form?: ShownForm }
   /** Takes values out of what the visitor said; the outcome's value is `{ values, missing }`. */
   | { type: 'extract_values'; parameters: Parameter[]; examples: string[] }
   /** Says what a playbook's step says; the outcome's value is empty. */
@@ -35,13 +36,38 @@ export type InternalEffect =
   /** Asks a model for the next round of a reply: words, or calls. */
   | { type: 'ask_model'; run: string; callables: string[] }
   /** Carries one call of the last round out, or takes over how it turned out. */
-  | { type: 'run_call'; run: string; call: number; tool: string; arguments: Value; effect?: Effect; outcome?: Outcome }
+  | { type: 'run_call'; run: string; call: number; tool: string; arguments: Value; effect?: Effect; outcome?: Outcome; staged?: StagedAs }
+  /** A step stands still until its staged calls are made; its rounds are kept. */
+  | { type: 'suspend_step'; run: string }
+  /** Makes a checkpoint of what a step has staged. */
+  | { type: 'make_checkpoint'; run: string; checkpoint: string }
+  /** Changes the conversation as a checkpoint says, all at once, or says what is in the way. */
+  | ({ type: 'apply_checkpoint'; checkpoint: string } & Verdict)
+  | ({ type: 'reject_checkpoint'; checkpoint: string } & Verdict)
+  /** Says or shows what an applied checkpoint holds. */
+  | { type: 'deliver'; checkpoint: string; item: string }
+  /** Makes a call of an applied checkpoint and keeps how it turned out; `outcome` is that of a sequence, which has run by itself. */
+  | { type: 'make_call'; checkpoint: string; item: string; outcome?: Outcome }
+  | { type: 'revert_checkpoint'; checkpoint: string; by: string }
   /** Asks the visitor whether a call may be made, or says that an operator is asked. */
   | { type: 'ask_permission'; run: string; said: string; kind: 'confirmation' | 'approval'; tool: string; arguments: Value; wait: string }
   /** Ends a reply that does not come to an end, in the author's words. */
   | { type: 'give_up'; run: string; reason: string }
   /** Takes values out of an answer or the conversation; the outcome's value is `{ values, missing, guessed }`. */
-  | { type: 'infer'; playbook: string; wanted: Wanted[]; from: 'message' | 'transcript' | 'everything'; since: number; effort: 'normal' | 'high' };
+  | {
+      type: 'infer';
+      playbook: string;
+      wanted: Wanted[];
+      from: 'message' | 'transcript' | 'everything';
+      since: number;
+      effort: 'normal' | 'high';
+      given?: Values;
+    };
+
+/** A call that is kept for a checkpoint instead of being made, under the id of its item; `wants` where its tool wants a yes. */
+export type StagedAs = { item: string; name: string; arguments: Value; wants: boolean; isMade: boolean };
+/** What somebody said to a checkpoint: who, how, which part, with which values. */
+export type Verdict = { how: CheckpointVerdict; by: string; items?: string[]; edits?: Values; reason?: string };
 
 /** What a step says: these words, or what a model makes of the instruction; the words then stand in where there is no model. */
 export type Spoken = {
@@ -55,6 +81,8 @@ export type Spoken = {
   buttons?: ReplyButton[];
   /** Accepted answers, shown as buttons as they are. */
   choices?: string[];
+  cards?: ReplyCard[];
+  form?: ShownForm;
 };
 
 /** A value that a step wants to know. */
@@ -86,14 +114,17 @@ export type ChainResult = { action: string; success: false; error: string } | { 
 export type Signal =
   | { kind: 'abort'; reason: string; origin: Origin }
   | { kind: 'end'; reason: string; origin: Origin }
+  | { kind: 'handoff'; reason: string; origin: Origin }
   | { kind: 'go_to_stage'; stage: string; origin: Origin };
 
 /** A program in progress: plain data, so that a wait survives a restart. */
-export type Run = ListRun | MoveRun | CloseRun | FillRun | PlaybookRun | ClarifyRun | SequenceRun | ReplyRun;
+export type Run = ListRun | MoveRun | CloseRun | HandoffRun | FillRun | PlaybookRun | ClarifyRun | SequenceRun | ReplyRun | PromptSequenceRun;
 /** A planned list of effects; `hook` says that it runs as one, with the bans of that hook (R003-28, R003-29). */
 export type ListRun = { program: 'list'; id: string; effects: PlannedEffect[]; at: number; hook?: HookName };
 /** A move between stages: leave, switch, enter. */
 export type MoveRun = { program: 'move'; id: string; to: string; at: number };
+/** A human is fetched: the visitor is told where nothing else was said, then the bot falls silent. */
+export type HandoffRun = { program: 'handoff'; id: string; reason: string; origin: Origin; at: number };
 /** The end of a conversation: its hook, then the final status. */
 export type CloseRun = { program: 'close'; id: string; status: 'ended' | 'aborted' | 'failed'; reason: string; at: number };
 
@@ -160,14 +191,37 @@ export type ReplyRun = {
   origin: Origin;
   parameters: Values;
   hook?: HookName;
+  /** The run of a prompt sequence whose step this is: what it does is staged. */
+  step?: string;
   rounds: Round[];
   at: [count: number, place: ReplyPlace];
 };
 
+/** A prompt sequence under way: its prompts as they were when it was created (C-22), and where it stands. */
+export type PromptSequenceRun = {
+  program: 'prompt_sequence';
+  id: string;
+  sequence: string;
+  mode: SequenceMode;
+  replies: 'send' | 'keep';
+  steps: { id: string; prompt: string }[];
+  variables: Record<string, string>;
+  startedBy: StartedBy;
+  startedAt: number;
+  /** What the author wants where nobody decides. */
+  timeout?: { minutes: number; then: Exclude<CheckpointVerdict, 'rebase'> };
+  /** A count that no two places of a run share, and the place. */
+  at: [count: number, place: SequencePlace];
+};
+/** `out` counts what an applied checkpoint has sent out so far. */
+export type SequencePlace = { step: number; phase: SequencePhase; checkpoint: string; out: number };
+export type SequencePhase = 'begin' | 'working' | 'made' | 'decide' | 'applied' | 'called' | 'rejected' | 'next';
+
 /** One answer of the model: its words, its calls, what it cost, and the workflow's state when it was asked. */
 export type Round = { text: string; calls: LoopCall[]; tokens: number };
 /** A call, and how it turned out; `changes` counts the changes of state in the loop up to then. */
-export type LoopCall = { id: string; tool: string; arguments: Value; result?: Value; isError?: boolean; changes?: number };
+/** `staged` is the item of a checkpoint that the call has become; it has been made once that is gone. */
+export type LoopCall = { id: string; tool: string; arguments: Value; result?: Value; isError?: boolean; changes?: number; staged?: string };
 /** `agreed` holds what was consented to in this round, such as `confirmation 0`. */
 export type ReplyPlace = {
   phase: 'ask' | 'asked' | 'calls' | 'ran' | 'confirm' | 'confirming' | 'confirmed' | 'approve' | 'approving' | 'approved' | 'over';
@@ -176,7 +230,12 @@ export type ReplyPlace = {
 };
 
 /** What a run waits for. `declined` when it could make nothing of a message that others can answer: it then asks again. */
-export type Wait = { for: 'message'; declined: boolean } | Consent;
+/** `form` is what the form of the question names when it is sent. */
+export type Wait = { for: 'message'; declined: boolean; form?: string } | Consent | SequenceWait;
+/** A run of a prompt sequence waits for a person, or for the turn that its next step has to itself. */
+export type SequenceWait =
+  | { for: 'checkpoint'; declined: false; id: string; status: 'waiting_for_approval' | 'waiting_for_checkpoint_resolution' }
+  | { for: 'step'; declined: false; id: string };
 /** A call that waits for a yes, which holds for exactly these arguments (G-31). */
 export type Consent = { for: 'confirmation' | 'approval'; declined: boolean; id: string; tool: string; arguments: Value };
 
@@ -196,4 +255,18 @@ export type HookName =
 export type Reply = { text: string; buttons: ShownButton[]; images?: ShownImage[] };
 export type ShownButton = { label: string; command?: string; parameters?: Values };
 export type ShownImage = { url: string; alt: string };
+/** One field of a form; `options` are what a choice offers. */
+export type FormField = {
+  name: string;
+  label: string;
+  type: 'text' | 'multiline' | 'email' | 'phone' | 'number' | 'date' | 'time' | 'url' | 'choice' | 'boolean';
+  required: boolean;
+  options?: string[];
+};
+/** A form under a message: sending it fires the command with these parameters and the values of its fields. */
+export type ShownForm = { command: string; parameters?: Values; fields: FormField[]; submit?: string };
+/** A card; several under one message are a carousel. */
+export type ShownCard = { title: string; text?: string; image?: ShownImage; link?: string; buttons?: ShownButton[] };
+/** A file that somebody sent, as it is kept. */
+export type ShownFile = { id: string; name: string; type: string; bytes: number };
 export type { ReplyButton };

@@ -7,7 +7,8 @@ export function widgetTypes(project: Project): string {
   const byName = Map.groupBy(commandsOf(project), ({ name }) => name);
   const commands = [...byName].map(([name, all]) => `  ${JSON.stringify(name)}: ${typeOf(all)};`);
   const list = commands.length > 0 ? `{\n${commands.join('\n')}\n}` : '{}';
-  return `${head(project.name)}\n\nexport interface Commands ${list}\n${page}`;
+  const rules = project.widget.proactive.map(({ name }) => JSON.stringify(name)).join(' | ') || 'never';
+  return `${head(project.name)}\n\nexport interface Commands ${list}\n\nexport type Proactive = ${rules};\n${page}`;
 }
 
 const head = (name: string): string =>
@@ -56,6 +57,8 @@ export interface Message {
   at: number;
 }
 
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
 export interface Events {
   ready: undefined;
   open: undefined;
@@ -75,6 +78,9 @@ export interface PromptsideFunction {
   (call: 'identify', token: string): void;
   (call: 'locale', language: string, words?: Record<string, string>): void;
   (call: 'theme', theme: 'light' | 'dark' | 'auto'): void;
+  (call: 'attributes', attributes: Record<string, Json | null>): void;
+  (call: 'event', name: string): void;
+  (call: 'proactive', name: Proactive): void;
   <Name extends keyof Events>(call: 'on', event: Name, handler: (data: Events[Name]) => void): () => void;
   (call: 'on', event: string & {}, handler: (data: unknown) => void): () => void;
   <Name extends keyof Commands>(call: 'command', name: Name, ...parameters: Needed<Commands[Name]>): void;

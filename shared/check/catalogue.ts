@@ -27,6 +27,11 @@ export const catalogue = {
     say: 'The action sequence "{name}" would be called inside of an action sequence.',
     mend: 'List its tools and actions here instead.',
   },
+  'placeholder.unknown': {
+    level: 'error',
+    say: 'The prompt has the placeholder "{name}", and the sequence has no such variable.',
+    mend: 'Add the variable "{name}", or name one of: {known}.',
+  },
   'command.not_offered': {
     level: 'error',
     say: 'The button fires "{name}", which clients may not call.',
@@ -191,8 +196,19 @@ export const catalogue = {
     say: '"{name}" answers twice; only the first answer is sent.',
     mend: 'Keep one; it may choose by {{#if …}}.',
   },
-  'later.prompt_sequences': { level: 'warning', say: 'Prompt sequences do not run yet; they are checked and kept.' },
-  'later.handoff': { level: 'warning', say: 'Nobody can take a conversation over yet; handoff does nothing.' },
+  'test.unknown': {
+    level: 'warning',
+    say: 'The test expects or names a {kind} "{name}", and there is none.',
+    mend: 'Name one of: {known}.',
+  },
+  'test.pattern': { level: 'warning', say: 'The pattern is no regular expression: {reason}.', mend: 'Mend it; it is read with the flag u.' },
+  'handoff.never_open': {
+    level: 'error',
+    say: 'The schedule is never open, so nobody could ever be fetched.',
+    mend: 'Add the hours of at least one day, or leave the schedule out.',
+  },
+  'handoff.overlap': { level: 'warning', say: 'The hours of {day} overlap.', mend: 'Write them as one span.' },
+  'handoff.no_wait': { level: 'warning', say: '"whenNobody" has no effect without "waitMinutes".', mend: 'Say after how many minutes nobody came.' },
 } as const satisfies Record<string, Entry>;
 
 export type FindingCode = keyof typeof catalogue;

@@ -38,6 +38,8 @@ export const action = z.strictObject({
   classifier: name.optional(),
   threshold: z.number().min(0).max(1).optional(),
   parameters: z.array(parameter).default([]),
+  /** Whether missing parameters with `onMissing: 'ask'` are asked for by one form; typed words answer it as well. */
+  form: z.boolean().optional(),
   condition: expression.optional(),
   watchedVariables: z.record(identifier, watchMode).optional(),
   /** Whether it may come before the question that a playbook waits on, such as a wish for a human (C-43). */

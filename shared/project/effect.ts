@@ -22,6 +22,31 @@ export const replyButton = z.strictObject({
   parameters: z.record(identifier, authoredValue).optional(),
 });
 
+/** An image beside a text. */
+export const image = z.strictObject({ url: template.max(2_000), alt: z.string().max(500).default('') });
+
+/** A card; several under one message are a carousel. */
+export const card = z.strictObject({
+  title: template.min(1).max(500),
+  text: template.max(2_000).optional(),
+  image: image.optional(),
+  link: template
+    .regex(/^(https:\/\/|\{\{)/, 'an address that begins with https://')
+    .max(2_000)
+    .optional(),
+  buttons: z.array(replyButton).max(4).optional(),
+});
+
+/** A form under a message: its fields are parameters of a client command, which is fired when it is sent. */
+export const replyForm = z.strictObject({
+  command: name,
+  /** Which parameters are asked for; those that are required and not given are always among them. */
+  fields: z.array(identifier).min(1).max(20).optional(),
+  /** Given with the command without being asked for. */
+  parameters: z.record(identifier, authoredValue).optional(),
+  submit: template.max(80).optional(),
+});
+
 const callTool = z.strictObject({
   type: z.literal('call_tool'),
   tool: name,
@@ -46,6 +71,8 @@ const generateResponse = z.strictObject({
   selection: z.enum(['random', 'round_robin']).default('random'),
   instruction: template.optional(),
   buttons: z.array(replyButton).max(12).optional(),
+  cards: z.array(card).min(1).max(10).optional(),
+  form: replyForm.optional(),
   ...base,
 });
 const endConversation = z.strictObject({ type: z.literal('end_conversation'), reason: template.optional(), ...base });
@@ -88,3 +115,5 @@ export type EffectType = Effect['type'];
 export type EffectOf<T extends EffectType> = Extract<Effect, { type: T }>;
 export type Modification = z.infer<typeof modification>;
 export type ReplyButton = z.infer<typeof replyButton>;
+export type ReplyCard = z.infer<typeof card>;
+export type ReplyForm = z.infer<typeof replyForm>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { replyButton } from './effect.ts';
+import { card, replyButton } from './effect.ts';
 import { authoredValue, expression, identifier, language, name, template, text } from './words.ts';
 
 const id = name.optional();
@@ -42,6 +42,7 @@ const send = z.strictObject({
   translations: z.record(language, template).optional(),
   images: z.array(image).optional(),
   buttons: z.array(replyButton).max(12).optional(),
+  cards: z.array(card).min(1).max(10).optional(),
 });
 const set = z.strictObject({
   type: z.literal('SET'),
@@ -70,6 +71,8 @@ const ask = z.strictObject({
   inputs: z.array(askInput).min(1).max(20),
   whenToAsk: z.enum(['only_when_needed', 'always']).default('only_when_needed'),
   phrasing: z.enum(['contextual', 'exact_words']).default('contextual'),
+  /** Whether the question carries a form with its inputs; typed words answer it as well. */
+  form: z.boolean().optional(),
   acceptedValues: accepted.optional(),
   maxReaskAttempts: z.number().int().min(1).max(20).default(4),
   fallback: authoredValue.optional(),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { action, hook } from './action.ts';
+import { handoff } from './handoff.ts';
 import { playbook } from './playbook.ts';
 import { actionSequence, promptSequence, snippet } from './sequence.ts';
 import { clarify, limits, model, permission, widget } from './settings.ts';
 import { classifier, descriptor, knowledgeItem, stage, transformer } from './stage.ts';
+import { projectTest } from './test.ts';
 import { tool } from './tool.ts';
 import { identifier, language, name, template, text, value } from './words.ts';
 
@@ -34,6 +36,8 @@ export const project = z.strictObject({
   snippets: z.array(snippet).default([]),
   knowledge: z.array(knowledgeItem).default([]),
   models: z.array(model).default([]),
+  /** Conversations with what should happen in them; real ones are not influenced by them. */
+  tests: z.array(projectTest).max(500).default([]),
   defaultModel: name.optional(),
   /** What is answered where a generated reply is asked for and no model is set. */
   noModelReply: template.default('Sorry, I do not have an answer to that.'),
@@ -42,6 +46,8 @@ export const project = z.strictObject({
   clarify: clarify.prefault({}),
   /** What is said where a call waits for a yes. */
   permission: permission.prefault({}),
+  /** Fetching a human: what is said, when somebody is there, who else is told. */
+  handoff: handoff.prefault({}),
   widget: widget.prefault({}),
   limits: limits.prefault({}),
 });

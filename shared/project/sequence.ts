@@ -45,7 +45,16 @@ export const sequenceVariable = z
 /** A chain of prompts that applies its changes by itself or waits for a person (R002-01). */
 export const promptSequence = z.strictObject({
   name: name.max(120),
+  description: text.optional(),
+  triggerOnClientCommand: z.boolean().default(false),
   mode: z.enum(['auto_apply_changes', 'approve_before_continuing']),
+  /** Whether what a step says is sent once it is applied, or kept for operators and the later steps. */
+  replies: z.enum(['send', 'keep']).default('send'),
+  /** What is decided where nobody decides in time. */
+  timeout: z
+    // biome-ignore lint/suspicious/noThenProperty: a key of the document; nobody awaits one
+    .strictObject({ minutes: z.number().int().min(1).max(43_200), then: z.enum(['approve', 'reject_and_continue', 'reject_and_stop']) })
+    .optional(),
   steps: z.array(promptStep).min(1).max(100),
   variables: z.array(sequenceVariable).max(100).default([]),
 });

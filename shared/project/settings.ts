@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { replyButton } from './effect.ts';
+import { consent, proactive, rating } from './engagement.ts';
 import { name, template, text } from './words.ts';
 
 /** The name of an environment variable; a secret never stands in a document (P-37). */
@@ -35,8 +36,27 @@ export const widget = z.strictObject({
   allowedOrigins: z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'an origin such as "https://shop.example"')).default([]),
   /** Hosts that images in messages may come from (G-30). */
   imageHosts: z.array(z.string().max(253)).default([]),
+  /** Which files visitors may send; without it, none. */
+  upload: z
+    .strictObject({
+      types: z
+        .array(z.string().regex(/^[a-z]+\/([a-z0-9.+-]+|\*)$/, 'a type such as "image/*" or "application/pdf"'))
+        .min(1)
+        .max(30),
+      maximumBytes: z.number().int().min(1_000).max(100_000_000).default(10_000_000),
+    })
+    .optional(),
   /** Whether a page is told which stage its visitor's conversation is in. */
   tellsStage: z.boolean().default(false),
+  /** Read above the first message. */
+  preChat: text.optional(),
+  /** What the visitor is told, or must agree to, before the first message. */
+  consent: consent.optional(),
+  /** Messages that come by themselves. */
+  proactive: z.array(proactive).max(20).default([]),
+  rating: rating.optional(),
+  /** Whether each answer has a thumb up and a thumb down. */
+  messageRating: z.boolean().default(false),
   /** How the site says who its visitors are: by tokens that it signs (G-21). */
   identity: z
     .strictObject({
