@@ -3,23 +3,31 @@ import { basename, join } from 'node:path';
 import pino from 'pino';
 import { codeIn } from '../shared/check/code-in.ts';
 import { parseProject } from '../shared/parse.ts';
+import type { TestRun } from '../shared/test-run.ts';
+import type { Value } from '../shared/value.ts';
 import { exampleClassifier } from './adapters/classifier/example-classifier.ts';
 import { searchedKnowledge } from './adapters/classifier/knowledge-search.ts';
 import { modelClassifier } from './adapters/classifier/model-classifier.ts';
+import { localFolder } from './adapters/files/local-folder.ts';
 import { guardedHttp } from './adapters/http/guarded-http.ts';
 import { sdkModel } from './adapters/model/sdk-model.ts';
 import { childSandbox } from './adapters/sandbox/child-sandbox.ts';
+import { memoryStore } from './adapters/store/memory.ts';
 import { sqliteStore } from './adapters/store/sqlite.ts';
 import { conversationsOf } from './perform/conversations.ts';
 import { type Press, pressOf } from './perform/publish.ts';
+import type { DraftSource } from './perform/rehearsal/drafts.ts';
+import { type Rehearsals, rehearsalsOf } from './perform/rehearsal/rehearsals.ts';
 import { versionsOf } from './perform/versions.ts';
 import type { Clock, Dice, Ids, Ports, Secrets, Store } from './ports.ts';
 import { readProject } from './read-project.ts';
+import { newLink } from './server/admin-access.ts';
+import { auditOf } from './server/audit.ts';
 import { hubOf } from './server/hub.ts';
 import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
 import { visitorTokens } from './server/visitor-token.ts';
-import { type Settings, settingsFrom } from './settings.ts';
+import { linkAddress, type Settings, settingsFrom } from './settings.ts';
 
 /** The real clock, real ids, real luck. */
 const clock: Clock = {
@@ -58,9 +66,14 @@ export async function main(root: string, environment: Record<string, string | un
     versions,
     store,
     classifier,
+    model,
+    secrets,
+    rehearsals: rehearsalsWith(ports, press, storedDraft(store)),
     hub,
+    audit: auditOf({ store, clock }),
     tokens: await visitorTokens(store),
     identities: identitiesOf({ store, secrets, clock }),
+    files: localFolder(settings.files, settings.filesMegabytes * 1_000_000),
     clock,
     settings,
     log,
@@ -82,12 +95,58 @@ export async function main(root: string, environment: Record<string, string | un
   };
 }
 
+/** Runs the tests of a document as `npx promptside test` does: nothing is stored, and a model is asked only where the document names one. */
+export async function testProject(document: Value, environment: Record<string, string | undefined>): Promise<TestRun> {
+  const [store, sandbox, dice] = [memoryStore(), childSandbox(), { roll: Math.random }];
+  const secrets: Secrets = { get: (name) => environment[name] };
+  const http = guardedHttp({ allowedAddresses: settingsFrom(environment).allowedAddresses });
+  const model = sdkModel({ secrets, clock, dice });
+  const classifier = exampleClassifier();
+  const outlet = { events: () => undefined, delta: () => undefined, working: () => undefined };
+  const ports: Ports = { store, sandbox, classifier, knowledge: searchedKnowledge(), http, secrets, model, outlet, clock, ids, dice };
+  const press = pressOf(ports, versionsOf(ports, parseProject), { parse: parseProject, codeIn });
+  try {
+    return await rehearsalsWith(ports, press, async () => document).test(nameIn(document));
+  } finally {
+    await Promise.all([sandbox.close(), http.close()]);
+  }
+}
+
+/** Rehearsals that share nothing with production but what reaches outside. */
+const rehearsalsWith = (ports: Ports, { examine }: Press, source: DraftSource): Rehearsals =>
+  rehearsalsOf(ports, {
+    memory: memoryStore,
+    classifier: () => modelClassifier(ports.model, exampleClassifier()),
+    examine,
+    parse: parseProject,
+    source,
+  });
+
+/** The draft, or the published document where nobody has begun one. */
+const storedDraft =
+  (store: Store): DraftSource =>
+  async (project) =>
+    // A published document is JSON, which is what a draft holds.
+    (await store.draft(project))?.document ?? ((await store.current(project))?.document as Value | undefined) ?? null;
+
+const nameIn = (document: unknown): string => (typeof document === 'object' && document !== null && 'name' in document ? String(document.name) : '');
+
+/** A link that signs in the first owner of a database, once; the server may be running or not. */
+export async function recoveryLink(environment: Record<string, string | undefined>): Promise<string> {
+  const settings = settingsFrom(environment);
+  const store = await sqliteStore(settings.database);
+  try {
+    return `${linkAddress(settings, settings.port)}/admin/#token=${await newLink(store, clock)}`;
+  } finally {
+    await store.close();
+  }
+}
+
 /** Publishes the project files that the database does not know yet; what was published since stays. */
 async function seed(files: readonly string[], store: Store, press: Press): Promise<void> {
   const known = new Set(await store.projects());
   for (const file of files) {
     const document = readProject(file);
-    const name = typeof document === 'object' && document !== null && 'name' in document ? String(document.name) : '';
-    if (!known.has(name)) await press.publish({ document, note: `from ${basename(file)}`, author: 'start' });
+    if (!known.has(nameIn(document))) await press.publish({ document, note: `from ${basename(file)}`, author: 'start' });
   }
 }

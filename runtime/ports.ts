@@ -7,6 +7,10 @@ import type { Classifier, Knowledge } from './ports/understanding.ts';
 import type { Http, Secrets } from './ports/web.ts';
 
 export type { ScriptScope } from '../shared/script.ts';
+export type * from './ports/accounts.ts';
+export type * from './ports/conversation-row.ts';
+export type * from './ports/files.ts';
+export type * from './ports/inbox.ts';
 export type * from './ports/models.ts';
 export type * from './ports/sandbox.ts';
 export type * from './ports/store.ts';

@@ -6,6 +6,10 @@ export type Settings = {
   host: string;
   /** The file of the embedded database. */
   database: string;
+  /** The folder that files of visitors are kept in. */
+  files: string;
+  /** How much room all of them may take. */
+  filesMegabytes: number;
   /** Project files that are published at start where the database does not know them yet. */
   projects: string[];
   demo: boolean;
@@ -13,6 +17,8 @@ export type Settings = {
   trustedProxies: number;
   /** The address that people reach this server under, for the link that is printed. */
   publicAddress: string;
+  /** Whether a printed link opens from anywhere, or on the machine of the server alone. */
+  linkFrom: string;
   logLevel: string;
   /** Addresses that webhooks may reach though they are not public: `host`, `host:port` or a range, for development. */
   allowedAddresses: string[];
@@ -31,6 +37,10 @@ export type DoorLimits = {
   packetsPerSecond: number;
 };
 
+/** Where a printed link leads, for a server that listens on this port. */
+export const linkAddress = ({ linkFrom, publicAddress }: Settings, port: number): string =>
+  (linkFrom === 'anywhere' && publicAddress) || `http://localhost:${port}`;
+
 type Environment = Record<string, string | undefined>;
 
 /** The settings from environment variables; throws `settings.invalid` with the name of the wrong one. */
@@ -41,10 +51,13 @@ export function settingsFrom(environment: Environment): Settings {
     port,
     host: environment.HOST ?? '127.0.0.1',
     database: environment.PROMPTSIDE_DATABASE ?? '.promptside/promptside.sqlite',
+    files: environment.PROMPTSIDE_FILES || `${environment.PROMPTSIDE_DATABASE ?? '.promptside/promptside.sqlite'}-files`,
+    filesMegabytes: count('PROMPTSIDE_FILES_MEGABYTES', 10_000),
     projects: (environment.PROMPTSIDE_PROJECT ?? 'demo/shop.project.json').split(',').filter(Boolean),
     demo: environment.PROMPTSIDE_DEMO !== 'off',
     trustedProxies: whole(environment, 'PROMPTSIDE_TRUSTED_PROXIES', { fallback: 0, least: 0, most: 10 }),
     publicAddress: environment.PROMPTSIDE_PUBLIC_ADDRESS ?? '',
+    linkFrom: oneOf(environment, 'PROMPTSIDE_LINK_FROM', ['loopback', 'anywhere']),
     allowedAddresses: (environment.PROMPTSIDE_ALLOWED_ADDRESSES ?? '')
       .split(',')
       .map((entry) => entry.trim())

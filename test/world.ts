@@ -41,7 +41,8 @@ export interface World {
   heard(): Promise<string[]>;
   log(): Promise<Event[]>;
   events<T extends Event['type']>(type: T): Promise<Extract<Event, { type: T }>[]>;
-  publish(document: AuthoredProject): Promise<void>;
+  /** Conversations that run stay on their version, unless they are moved. */
+  publish(document: AuthoredProject, moveRunning?: boolean): Promise<void>;
 }
 
 let shared: Sandbox | undefined;
@@ -111,8 +112,8 @@ export async function world(document: AuthoredProject, script: Script = {}): Pro
     ...script.ports,
   };
   const versions = versionsOf(ports, parseProject);
-  const publish = async (next: AuthoredProject): Promise<void> => {
-    const edition = { project: next.name, document: next, note: '', author: 'test', at: ports.clock.now() };
+  const publish = async (next: AuthoredProject, moveRunning = false): Promise<void> => {
+    const edition = { project: next.name, document: next, note: '', author: 'test', at: ports.clock.now(), moveRunning };
     await versions.goLive({ ...edition, version: await store.publish(edition) });
   };
   await publish(document);

@@ -1,6 +1,7 @@
-import { type Change, type Conversation, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
+import { type Change, type Conversation, type Message, messagesAtHand, type OpenTurn, type Staged } from '../../shared/conversation.ts';
 import type { LoopCall, Round } from '../../shared/run.ts';
 import { modified, type Value, type Values } from '../../shared/value.ts';
+import { enqueued, withCheckpoint } from './prompt-runs.ts';
 
 type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
 type Writers = { [T in Change['type']]: (conversation: Conversation, change: ChangeOf<T>) => Conversation };
@@ -28,13 +29,25 @@ const writers: Writers = {
   reply: (it, { reply }) => inTurn(it, { reply: it.turn?.reply && it.turn.reply.origin.index <= reply.origin.index ? it.turn.reply : reply }),
   suppressed: (it) => inTurn(it, { suppressed: true }),
   round: (it, { run, round }) => inReply(it, run, (rounds) => [...rounds, round]),
-  call_result: (it, { run, call, result, isError, changes }) =>
+  call_result: (it, { run, call, result, isError, changes, staged }) =>
     inReply(it, run, (rounds) => [
       ...rounds.slice(0, -1),
-      ...rounds.slice(-1).map((last) => ({ ...last, calls: last.calls.with(call, { ...(last.calls[call] ?? nobody), result, isError, changes }) })),
+      ...rounds.slice(-1).map((last) => ({
+        ...last,
+        calls: last.calls.with(call, { ...(last.calls[call] ?? nobody), result, isError, changes, ...(staged ? { staged } : {}) }),
+      })),
     ]),
+  enqueue: (it, { input }) => enqueued(it, input),
+  staged: (it, { change: made }) => inCopy(it, (copy) => ({ ...copy, changes: [...copy.changes, made] })),
+  call: (it) => it,
+  consent: (it, { tool }) => inCopy(it, (copy) => ({ ...copy, consent: [...new Set([...copy.consent, tool])] })),
+  suspended: (it, { rounds }) => inCopy(it, (copy) => ({ ...copy, rounds })),
+  checkpoint: (it, { checkpoint }) => withCheckpoint(it, checkpoint),
   workflow: (it, { stage, now }) => ({ ...it, workflows: { ...it.workflows, [stage]: now } }),
 };
+
+const inCopy = (conversation: Conversation, next: (copy: Staged) => Staged): Conversation =>
+  conversation.staged ? { ...conversation, staged: next(conversation.staged) } : conversation;
 
 const nobody: LoopCall = { id: '', tool: '', arguments: null };
 

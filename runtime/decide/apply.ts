@@ -1,15 +1,18 @@
-import { type Conversation, isClosed, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
+import { type Conversation, isClosed, isWithHuman, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
 import type { Event, FactOf, FactType } from '../../shared/event.ts';
 import type { Outcome, Run, Wait } from '../../shared/run.ts';
 import { change } from './apply-change.ts';
+import { givenBack, heldBack, inHuman, isHarmless, withWordOf } from './in-human-hands.ts';
+import { withPromptRuns } from './prompt-runs.ts';
 
 type Fold<T extends FactType> = (conversation: Conversation, event: FactOf<T> & { at: number }) => Conversation;
 type Folds = { [T in Exclude<FactType, 'conversation_started'>]: Fold<T> };
 
 /** The next state of a conversation after one more event. The only writer of conversations. */
 export function apply(conversation: Conversation | null, event: Event): Conversation {
-  const next = event.type === 'conversation_started' ? event.conversation : folded(conversation, event);
-  return { ...next, seq: event.seq, shown: event.shown ?? next.shown, changedAt: event.at };
+  const next = event.type === 'conversation_started' ? event.conversation : withPromptRuns(conversation, event, folded(conversation, event));
+  // To look at something changes nothing about it.
+  return { ...next, seq: event.seq, shown: event.shown ?? next.shown, changedAt: event.type === 'seen' ? next.changedAt : event.at };
 }
 
 /** The state that a whole log leads to. */
@@ -24,11 +27,12 @@ function folded(conversation: Conversation | null, event: Exclude<Event, { type:
 const folds: Folds = {
   version_moved: (it, { version }) => ({ ...it, version }),
   profile_loaded: (it, { profile }) => ({ ...it, profile }),
-  input_received: (it, { input, message }) => ({
-    ...it,
-    queue: [...it.queue, input],
-    messages: message ? withMessage(it.messages, message) : it.messages,
-  }),
+  input_received: (it, event) =>
+    heldBack(it, event) ?? {
+      ...it,
+      queue: [...it.queue, event.input],
+      ...(event.message ? { messages: withMessage(it.messages, event.message), unread: (it.unread ?? 0) + 1 } : {}),
+    },
   turn_started: (it, { input, at }) => ({ ...it, turns: it.turns + 1, queue: it.queue.slice(1), turn: newTurn(it.turns + 1, input, at) }),
   variables_transformed: (it, { changes }) => changes.reduce(change, it),
   turn_matched: (it, { matched, parameters, knowledge }) => inTurn(it, { actions: matched, parameters, knowledge: knowledge ?? [] }),
@@ -44,7 +48,11 @@ const folds: Folds = {
   run_moved: (it, { run, position }) => inTurn(it, { runs: standing(runsOf(it), run, position) }),
   effect_done: (it, event) => {
     const changed = event.changes.reduce(change, it);
-    return inTurn(changed, { runs: told(standing(runsOf(changed), event.run, event.position), event.outcome), lastOutcome: event.outcome });
+    return inTurn(changed, {
+      runs: told(standing(runsOf(changed), event.run, event.position), event.outcome),
+      lastOutcome: event.outcome,
+      ...(isHarmless(event.effect) ? {} : { resumed: null }),
+    });
   },
   run_ended: (it, { run, outcome }) =>
     inTurn(it, {
@@ -56,13 +64,14 @@ const folds: Folds = {
     }),
   run_waits: (it, { run, position, wait }) => {
     const runs = standing(runsOf(it), run, position);
-    if (wait.for === 'approval') return inTurn({ ...it, approvals: [...(it.approvals ?? []), { runs, wait }] }, { runs: [], ...fresh });
+    if (wait.for !== 'message' && wait.for !== 'confirmation')
+      return inTurn({ ...it, approvals: [...(it.approvals ?? []), { runs, wait }] }, { runs: [], ...fresh });
     const instead = wait.declined && it.turn?.alternative ? [it.turn.alternative] : [];
     return inTurn({ ...it, waiting: { runs, wait } }, { runs: instead, alternative: null, ...fresh });
   },
   run_resumed: (it, { approval }) => (approval === undefined ? resumed(it) : approved(it, approval)),
   wait_dropped: (it) => ({ ...it, waiting: null }),
-  signals_settled: (it, { run }) => inTurn(it, { signals: [], runs: [...runsOf(it), run], ...fresh }),
+  signals_settled: (it, { run, kept }) => inTurn(it, { signals: kept ?? [], runs: [...runsOf(it), run], ...fresh }),
   stage_changed: (it, { to, defaults, run, position }) => {
     const { [to]: _left, ...workflows } = it.workflows ?? {};
     const moved = {
@@ -73,24 +82,48 @@ const folds: Folds = {
     };
     return inTurn(moved, { runs: standing(runsOf(it), run, position) });
   },
-  status_changed: (it, { status, run, position }) => {
-    const changed = { ...it, status, ...(isClosed(status) ? { queue: [], waiting: null, approvals: [] } : {}) };
+  status_changed: (it, event) => {
+    const { status, run, position } = event;
+    if (isWithHuman(status)) return inHuman(it, event);
+    const { human: _human, ...free } = it;
+    const changed = { ...free, status, ...(isClosed(status) ? { queue: [], waiting: null, approvals: [] } : {}) };
+    // Ended from outside: what runs is dropped.
+    if (run === undefined && isClosed(status)) return inTurn(changed, { runs: [], signals: [], alternative: null, isDropped: true });
     return run === undefined || position === undefined ? changed : inTurn(changed, { runs: standing(runsOf(it), run, position) });
   },
+  attributes_told: (it, { attributes }) => ({ ...it, profile: { ...it.profile, page: attributes } }),
+  profile_filled: (it, { fields }) => ({ ...it, profile: { ...fields, ...it.profile } }),
+  invited: (it, { message }) => ({ ...it, messages: withMessage(it.messages, message) }),
+  rated: (it) => it,
+  consented: (it, { hash }) => ({ ...it, consented: hash }),
+  operator_said: (it, { message }) => withWordOf(it, message),
+  handed_back: givenBack,
+  wait_overdue: (it) => {
+    const { until: _until, ...human } = it.human ?? { since: it.changedAt, reason: '', operator: null, unanswered: [] };
+    return { ...it, human };
+  },
+  contact_left: (it, { email, message, at }) => ({
+    ...it,
+    contact: { email, at },
+    profile: { ...it.profile, email },
+    messages: message ? withMessage(it.messages, message) : it.messages,
+  }),
+  seen: (it) => ({ ...it, unread: 0 }),
   turn_failed: (it, { message }) =>
     inTurn({ ...it, waiting: null, messages: message ? withMessage(it.messages, message) : it.messages }, { runs: [], signals: [] }),
   turn_ended: (it) => ({ ...it, turn: null }),
 };
 
 const resumed = (it: Conversation): Conversation =>
-  inTurn({ ...it, waiting: null }, { phase: 'executing', runs: [...runsOf(it), ...(it.waiting?.runs ?? [])], ...fresh });
+  inTurn({ ...it, waiting: null }, { phase: 'executing', runs: [...runsOf(it), ...(it.waiting?.runs ?? [])], resumed: it.waiting, ...fresh });
 
 /** The runs that waited for an operator's decision go on. */
 function approved(it: Conversation, id: string): Conversation {
-  const isMeant = ({ wait }: { wait: Wait }): boolean => wait.for === 'approval' && wait.id === id;
+  const isMeant = ({ wait }: { wait: Wait }): boolean => wait.for !== 'message' && wait.for !== 'confirmation' && wait.id === id;
   const runs = (it.approvals ?? []).filter(isMeant).flatMap((waiting) => waiting.runs);
   const approvals = (it.approvals ?? []).filter((waiting) => !isMeant(waiting));
-  return inTurn({ ...it, approvals }, { phase: 'executing', runs: [...runsOf(it), ...runs], ...fresh });
+  const resumed = (it.approvals ?? []).find((waiting) => isMeant(waiting) && waiting.wait.for === 'approval') ?? null;
+  return inTurn({ ...it, approvals }, { phase: 'executing', runs: [...runsOf(it), ...runs], resumed, ...fresh });
 }
 
 /** A part of a list does not answer for itself. */

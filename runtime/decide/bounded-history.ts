@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/conversation.ts';
+import { seenText } from './history.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** How much of a conversation a prompt may hold: `limits.historyTokens` and `limits.historyMessages`. */
@@ -32,6 +33,6 @@ function startOfTurn(messages: readonly Message[], at: number): number {
 
 function lessen(left: HistoryBudget, turn: Message[]): HistoryBudget {
   // Prompts show what a Modify User Input made of a message, so that is what counts.
-  const tokens = turn.reduce((sum, { text, seen }) => sum + estimateTokens(seen ?? text) + tokensAround, 0);
+  const tokens = turn.reduce((sum, message) => sum + estimateTokens(seenText(message)) + tokensAround, 0);
   return { tokens: left.tokens - tokens, messages: left.messages - turn.length };
 }

@@ -57,14 +57,20 @@ function ofSequence(project: Project, sequence: ActionSequence): Unnamed {
   };
 }
 
-function toolsIn(project: Project, { actions }: ActionSequence): Tool[] {
-  const all = [...project.stages.flatMap((it) => it.actions), ...project.globalActions];
-  const names = actions.flatMap((item) => {
-    if ('tool' in item) return [item.tool];
-    const effects = 'effect' in item ? [item.effect] : all.filter(({ name }) => name === item.action).flatMap((it) => it.effects);
-    return effects.flatMap((effect) => (effect.type === 'call_tool' ? [effect.tool] : []));
-  });
+/** The tools that a sequence calls, by itself or through an action. */
+export function toolsIn(project: Project, sequence: ActionSequence): Tool[] {
+  const called = effectsIn(project, sequence).flatMap((effect) => (effect.type === 'call_tool' ? [effect.tool] : []));
+  const names = [...called, ...sequence.actions.flatMap((item) => ('tool' in item ? [item.tool] : []))];
   return project.tools.filter(({ name }) => names.includes(name));
+}
+
+/** The effects of a sequence, its own and those of its actions; beside them are the tools that it names. */
+export function effectsIn(project: Project, { actions }: ActionSequence): Effect[] {
+  const all = [...project.stages.flatMap((it) => it.actions), ...project.globalActions];
+  return actions.flatMap((item) => {
+    if ('effect' in item) return [item.effect];
+    return 'action' in item ? all.filter(({ name }) => name === item.action).flatMap((it) => it.effects) : [];
+  });
 }
 
 /** What a sequence wants to know: what its tools want and its items do not say. */

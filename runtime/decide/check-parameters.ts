@@ -2,17 +2,18 @@ import type { Parameter } from '../../shared/project/action.ts';
 import type { Value, Values } from '../../shared/value.ts';
 import { fits } from './fits.ts';
 
-export type Checked = { ok: true; values: Values } | { ok: false; reason: string };
+/** Where they do not fit, which one and why. */
+export type Checked = { ok: true; values: Values } | { ok: false; reason: string; parameter?: string };
 
 /** Given values as the declared parameters want them; text is read as a number or a yes or no where that is declared (P-15). */
 export function checkParameters(parameters: readonly Parameter[], given: Values): Checked {
   const values: Values = {};
   for (const parameter of parameters) {
     const value = coerced(parameter, given[parameter.name] ?? null);
-    if (value === null && parameter.required) return { ok: false, reason: `${parameter.name} is missing` };
+    if (value === null && parameter.required) return { ok: false, parameter: parameter.name, reason: `${parameter.name} is missing` };
     if (value === null) continue;
     const reason = misfit(parameter, value);
-    if (reason) return { ok: false, reason: `${parameter.name} ${reason}` };
+    if (reason) return { ok: false, parameter: parameter.name, reason: `${parameter.name} ${reason}` };
     values[parameter.name] = value;
   }
   return { ok: true, values };

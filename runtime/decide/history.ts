@@ -7,7 +7,11 @@ export function history(conversation: Conversation, most: number): Message[] {
 }
 
 /** A message as prompts and scripts read it: what a Modify User Input made of it stands for it. */
-export const asSeen = ({ role, text, seen }: Message): { role: string; text: string } => ({ role, text: seen ?? text });
+export const asSeen = (message: Message): { role: string; text: string } => ({ role: message.role, text: seenText(message) });
+
+/** The words of a message, and what it brought along: of files their names, types and sizes. */
+export const seenText = ({ text, seen, files = [] }: Message): string =>
+  [seen ?? text, ...files.map(({ name, type, bytes }) => `[file: ${name} (${type}, ${bytes} bytes)]`)].filter(Boolean).join('\n');
 
 function isSeen({ visibility, stage }: Message, conversation: Conversation): boolean {
   if (visibility?.visibility === 'never') return false;

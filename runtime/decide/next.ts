@@ -4,10 +4,12 @@ import { actionSequence } from './programs/action-sequence.ts';
 import { clarify } from './programs/clarify.ts';
 import { close } from './programs/close.ts';
 import { fill } from './programs/fill.ts';
+import { handoff } from './programs/handoff.ts';
 import { list } from './programs/list.ts';
 import { move } from './programs/move.ts';
 import { playbook } from './programs/playbook.ts';
 import { withPlaybooks } from './programs/playbook-start.ts';
+import { promptSequence } from './programs/prompt-sequence.ts';
 import { reply } from './programs/reply.ts';
 import { withStarts } from './starts.ts';
 
@@ -15,11 +17,13 @@ const programs: { [T in ProgramName]: Program<T> } = {
   list: withPlaybooks(list),
   move,
   close,
+  handoff,
   fill,
   clarify,
   playbook,
   action_sequence: withPlaybooks(actionSequence),
   reply,
+  prompt_sequence: promptSequence,
 };
 
 /** What the run on top wants. */

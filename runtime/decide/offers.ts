@@ -1,6 +1,7 @@
 import type { Action } from '../../shared/project/action.ts';
 import type { Project } from '../../shared/project/project.ts';
-import type { ActionSequence } from '../../shared/project/sequence.ts';
+import type { ActionSequence, PromptSequence } from '../../shared/project/sequence.ts';
+import { parametersOf } from '../../shared/prompt-text.ts';
 import { sequenceParameters } from './callables.ts';
 import { playbookOffers } from './playbook-offers.ts';
 
@@ -16,7 +17,10 @@ export function offersOf(project: Project, stageName: string): Offer[] {
   const shadowed = new Set(own.map(({ action }) => action.name));
   const global = project.globalActions.map((action, at): Offer => ({ action, path: `globalActions[${at}]`, kind: 'global_action' }));
   const offered = [...own, ...global.filter(({ action }) => !shadowed.has(action.name))];
-  const all = [...offered, ...sequenceOffers(project).filter(({ action }) => !offered.some((it) => it.action.name === action.name))];
+  const all = [
+    ...offered,
+    ...[...sequenceOffers(project), ...promptSequenceOffers(project)].filter(({ action }) => !offered.some((it) => it.action.name === action.name)),
+  ];
   return [...all, ...playbookOffers(project, new Set(all.map(({ action }) => action.name)))];
 }
 
@@ -35,6 +39,23 @@ const commandFor = (project: Project, sequence: ActionSequence): Action => ({
   parameters: sequenceParameters(project, sequence),
   interrupts: false,
   effects: [{ type: 'call_tool', tool: sequence.name }],
+});
+
+/** Prompt sequences that a client may fire: each as an action that starts a run, with the sequence's variables as its parameters. */
+const promptSequenceOffers = (project: Project): Offer[] =>
+  project.promptSequences.flatMap((sequence, at) =>
+    sequence.triggerOnClientCommand ? [{ action: commandThatStarts(sequence), path: `promptSequences[${at}]`, kind: 'action' }] : [],
+  );
+
+const commandThatStarts = ({ name, variables }: PromptSequence): Action => ({
+  name,
+  triggerOnUserInput: false,
+  triggerOnClientCommand: true,
+  examples: [],
+  counterExamples: [],
+  parameters: parametersOf(variables),
+  interrupts: false,
+  effects: [{ type: 'run_prompt_sequence', sequence: name }],
 });
 
 /** The classifiers that a stage's messages go to, each with the actions that it decides about (R003-32). */

@@ -4,14 +4,14 @@ import type { Stage } from '../../shared/project/stage.ts';
 import type { ModelSaid } from '../../shared/said.ts';
 import type { Values } from '../../shared/value.ts';
 import { boundedHistory } from './bounded-history.ts';
-import { history } from './history.ts';
+import { history, seenText } from './history.ts';
 import { render } from './template/template.ts';
 
 /** What a model is told before the conversation: who it is, what this stage is about, the time, what is known, and what to do now. */
 export function systemPrompt(
   project: Project,
   stage: Stage | undefined,
-  { scope, instruction }: { scope: Values; instruction?: string | undefined },
+  { scope, instruction, colleagues }: { scope: Values; instruction?: string | undefined; colleagues?: Conversation['colleagues'] | undefined },
 ): string {
   const { turn, language } = { turn: scope, language: project.language };
   const parts = [
@@ -19,6 +19,7 @@ export function systemPrompt(
     filled(stage?.prompt, turn),
     anchorOf(scope),
     knowledgeOf(scope),
+    doneBy(colleagues ?? []),
     `Answer in the language of the user; where that is not clear, in "${language}".`,
     filled(instruction, turn),
   ];
@@ -35,7 +36,18 @@ export function promptMessages(project: Project, conversation: Conversation, hid
   return boundedHistory(seen, { tokens, messages }).map(asSaid);
 }
 
-const asSaid = ({ role, text, seen }: Message): ModelSaid => ({ role: role === 'user' ? 'user' : 'assistant', text: seen ?? text });
+function asSaid(message: Message): ModelSaid {
+  if (message.role === 'user') return { role: 'user', text: seenText(message) };
+  // A colleague's words are nobody else's: the model neither takes them for its own nor answers for them.
+  const author = message.role === 'operator' ? `[${message.by ?? 'A colleague'}, a human colleague, wrote:] ` : '';
+  return { role: 'assistant', text: `${author}${seenText(message)}` };
+}
+
+/** What human colleagues did while they had the conversation. */
+const doneBy = (colleagues: NonNullable<Conversation['colleagues']>): string =>
+  colleagues.length === 0
+    ? ''
+    : `Human colleagues had this conversation meanwhile. What they did, in their words:\n${colleagues.map(({ by, summary }) => `- ${by}: ${summary}`).join('\n')}`;
 
 const filled = (template: string | undefined, scope: Values): string => (template ? render(template, scope, { place: 'text' }).trim() : '');
 

@@ -1,9 +1,13 @@
 import { hash } from 'node:crypto';
-import { type Conversation, type Input, isClosed, type Message } from '../../shared/conversation.ts';
+import { type Input, isClosed } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Value } from '../../shared/value.ts';
 import { admit } from './admit-command.ts';
+import { admitContact, contactFact, isContact } from './leave-contact.ts';
+import { nextVersion } from './next-version.ts';
 import { type House, type Room, roomOf } from './rooms.ts';
+import { saidMessage } from './said-message.ts';
+import type { Ready } from './versions.ts';
 import { kick, leave } from './work.ts';
 
 /** What a visitor sends: a message or a command, under an id that the client made. */
@@ -26,23 +30,26 @@ async function enter(house: House, room: Room, said: Said): Promise<Accepted & {
   const known = room.storing.get(said.id) ?? (await house.ports.store.input(room.id, said.id));
   if (known && known.digest !== digest) throw new Problem('message.conflict', { id: said.id });
   if (known) return { again: true, stored: 'stored' in known ? known.stored : Promise.resolve() };
-  await checkRoom(house, room, said);
-  return { again: false, stored: put(house, room, { said, digest }) };
+  const ready = await checkRoom(house, room, said);
+  return { again: false, stored: put(house, room, { said, digest, ready }) };
 }
 
-async function checkRoom({ ports, versions, isClosing }: House, { ledger }: Room, said: Said): Promise<void> {
-  const { status, queue, project } = ledger.now;
+async function checkRoom({ ports, versions, isClosing }: House, { ledger }: Room, said: Said): Promise<Ready> {
+  const { status, queue } = ledger.now;
   if (isClosing) throw new Problem('server.closing');
   if (isClosed(status)) throw new Problem('conversation.ended');
-  const ready = await versions.current(project);
+  const ready = await nextVersion(versions, ledger.now);
   if (queue.length >= ready.project.limits.queuedMessages) throw new Problem('conversation.busy', { seconds: 1 });
-  if (said.kind === 'command') await admit({ ports, ready, ledger }, said);
+  if (isContact(said)) admitContact(ledger.now, said);
+  else if (said.kind === 'command') await admit({ ports, ready, ledger }, said);
+  return ready;
 }
 
-function put(house: House, room: Room, { said, digest }: { said: Said; digest: string }): Promise<void> {
+function put(house: House, room: Room, { said, digest, ready }: { said: Said; digest: string; ready: Ready }): Promise<void> {
   const { ledger } = room;
-  const message = said.kind === 'message' ? { message: messageOf(said, ledger.now, house.ports.clock.now()) } : {};
-  ledger.record({ type: 'input_received', input: said, ...message }, { id: said.id, digest });
+  const message = saidMessage(said, ledger.now, house.ports.clock.now());
+  ledger.record({ type: 'input_received', input: said, ...(message ? { message } : {}) }, { id: said.id, digest });
+  if (isContact(said)) ledger.record(contactFact(said, ledger.now, { ready, at: house.ports.clock.now() }));
   const stored = ledger.commit().catch((thrown: unknown) => {
     leave(house, room);
     throw thrown;
@@ -57,19 +64,11 @@ function put(house: House, room: Room, { said, digest }: { said: Said; digest: s
   return stored;
 }
 
-/** The visitor's own message; the turn that will answer it comes after those that are queued already. */
-const messageOf = ({ id, text }: Extract<Said, { kind: 'message' }>, { turns, queue, stage }: Conversation, at: number): Message => ({
-  id,
-  role: 'user',
-  text,
-  at,
-  turn: turns + queue.length + 1,
-  stage,
-});
-
 /** What was said, in short: the same for every retry, another for anything else. */
 export const digestOf = (said: Said): string =>
-  hash('sha1', said.kind === 'message' ? `m ${said.text}` : `c ${said.command} ${canonical(said.parameters)}`, 'base64');
+  hash('sha1', said.kind === 'message' ? `m ${filesIn(said)}${said.text}` : `c ${said.command} ${canonical(said.parameters)}`, 'base64');
+
+const filesIn = ({ files = [] }: Extract<Said, { kind: 'message' }>): string => files.map(({ id }) => `${id}\n`).join('');
 
 /** A value as text, keys in order: what a retry sends has the same digest. */
 const canonical = (value: Value): string =>

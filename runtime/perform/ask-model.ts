@@ -1,3 +1,4 @@
+import { isSilenced } from '../../shared/conversation.ts';
 import { Problem, report } from '../../shared/problem.ts';
 import type { Model } from '../../shared/project/settings.ts';
 import type { Value, Values } from '../../shared/value.ts';
@@ -34,6 +35,8 @@ export async function askModel(
     const speak =
       onText &&
       ((piece: string): void => {
+        // Nothing of the bot's leaves once a human has the conversation (P-44).
+        if (isSilenced(turn.ledger.now)) return;
         onText(piece, from);
         from += piece.length;
       });

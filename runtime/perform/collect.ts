@@ -4,6 +4,7 @@ import type { ClarifyOption } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import { checkParameters } from '../decide/check-parameters.ts';
 import { clarifyOptions } from '../decide/clarify.ts';
+import { leftToForm } from '../decide/form-fields.ts';
 import { type Conditions, isAvailable, type Match, type Matched, matchMessage, refusal } from '../decide/match.ts';
 import { type Offer, offersOf } from '../decide/offers.ts';
 import { promptMessages } from '../decide/prompt.ts';
@@ -77,10 +78,12 @@ async function onCommand(turn: Turn, offers: readonly Offer[], input: Extract<In
   const offer = named[0];
   const refused = refusal(named, input.command, conditions);
   if (!offer || refused) return { match: unmatched(input.command, `refused: ${refused}`), conditions, knowledge: [] };
-  const checked = checkParameters(offer.action.parameters, input.parameters);
+  const missing = leftToForm(offer.action, input.parameters);
+  const declared = offer.action.parameters.filter(({ name }) => !missing.includes(name));
+  const checked = checkParameters(declared, input.parameters);
   if (!checked.ok) return { match: unmatched(input.command, `refused: ${checked.reason}`), conditions, knowledge: [] };
   const candidate: Candidate = { action: input.command, by: 'command', matched: true, reason: 'the command was fired', parameters: checked.values };
-  return { match: { matched: [{ offer, parameters: checked.values, missing: [] }], candidates: [candidate] }, conditions, knowledge: [] };
+  return { match: { matched: [{ offer, parameters: checked.values, missing }], candidates: [candidate] }, conditions, knowledge: [] };
 }
 
 const asCandidate = ({ id, score }: Found): Candidate => ({ action: id, by: 'knowledge', score, matched: true, reason: 'it answers the message' });

@@ -1,11 +1,20 @@
-import { type Conversation, isClosed } from '../../shared/conversation.ts';
+import type { WaitingCheckpoint } from '../../shared/checkpoint.ts';
+import { type Conversation, isClosed, isWithHuman } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
+import { deskEvents } from '../decide/desk-events.ts';
 import { newConversation } from '../decide/new-conversation.ts';
-import type { Ports } from '../ports.ts';
+import type { Outlet, Ports } from '../ports.ts';
 import { type Accepted, accept, type Said } from './accept.ts';
-import { type Decision, decide, type Waiting, waitingIn } from './approvals.ts';
+import { checkpointsIn, type Decision, decide, type Waiting, waitingIn } from './approvals.ts';
+import { arm } from './deadlines.ts';
+import { deskOf } from './desk.ts';
+import { fillProfile } from './fill-profile.ts';
+import { type Inbox, inboxOf } from './inbox.ts';
 import { ledgerOf } from './ledger.ts';
+import { nextVersion } from './next-version.ts';
 import { type House, keep, newRoom, roomOf } from './rooms.ts';
+import { type Sequences, sequencesOf } from './sequences.ts';
+import { type Told, tell } from './tell.ts';
 import type { Versions } from './versions.ts';
 import { kick } from './work.ts';
 
@@ -17,14 +26,24 @@ export interface Conversations {
   start(visitor: Visitor): Promise<string>;
   /** Resolves once stored, `again` where the id was known (G-02); throws a Problem where nothing was stored. */
   accept(conversation: string, said: Said): Promise<Accepted>;
+  /** What a widget says beside messages and commands, once per id; throws a Problem where nothing was stored. */
+  tell(conversation: string, told: Told): Promise<Accepted>;
+  /** What is known of the person under their other ids fills the gaps of the profile; nothing is overwritten. */
+  fillProfile(conversation: string, ids: readonly string[]): Promise<void>;
   /** A visitor is back: after a long pause the project's hook for that runs, once. */
   greetBack(conversation: string): Promise<void>;
   /** Stops the reply that is being written; what is there of it stays. */
   stop(conversation: string): Promise<void>;
   /** What an operator decided about a call that waits; throws `approval.decided` where another one was first. */
   decide(conversation: string, decision: Decision): Promise<void>;
+  /** The checkpoints of prompt sequences that wait for an operator, oldest conversation first. */
+  checkpoints(project: string): Promise<WaitingCheckpoint[]>;
+  /** What operators do with prompt sequences. */
+  sequences: Sequences;
   /** The calls of a project that wait for an operator, oldest conversation first. */
   waiting(project: string): Promise<Waiting[]>;
+  /** What operators do with conversations. */
+  inbox: Inbox;
   /** Ends a conversation from outside, between two turns. */
   close(conversation: string, reason: string): Promise<void>;
   /** The state as it stands, and whether a turn is running; throws `conversation.unknown`. */
@@ -37,14 +56,29 @@ export interface Conversations {
 
 /** The conversations of this process over these ports. */
 export function conversationsOf(ports: Ports, versions: Versions): Conversations {
-  const house: House = { ports, versions, rooms: new Map(), isClosing: false };
+  const desk = deskOf(ports, versions);
+  // Whatever is on record may bring a deadline, or be of interest to an external desk.
+  const outlet: Outlet = {
+    ...ports.outlet,
+    events(conversation, events) {
+      ports.outlet.events(conversation, events);
+      arm(house, conversation);
+      if (deskEvents(conversation, events).length > 0) desk.poke();
+    },
+  };
+  const house: House = { ports: { ...ports, outlet }, versions, rooms: new Map(), isClosing: false, alarms: new Map(), desk };
   return {
     start: (visitor) => start(house, visitor),
     accept: (conversation, said) => accept(house, conversation, said),
+    tell: (conversation, told) => tell(house, conversation, told),
+    fillProfile: (conversation, ids) => fillProfile(house, conversation, ids),
     greetBack: (conversation) => greetBack(house, conversation),
     stop: async (conversation) => (await roomOf(house, conversation)).stop?.abort(),
     decide: (conversation, decision) => decide(house, conversation, decision),
     waiting: (project) => waitingIn(house, project),
+    checkpoints: (project) => checkpointsIn(house, project),
+    sequences: sequencesOf(house),
+    inbox: inboxOf(house),
     close: (conversation, reason) => close(house, conversation, reason),
     look: async (conversation) => {
       const room = await roomOf(house, conversation);
@@ -60,7 +94,7 @@ async function start(house: House, { project, visitor, language }: Visitor): Pro
   const { ports } = house;
   const ready = await house.versions.current(project);
   const profile = await ports.store.profile(project, visitor);
-  const ledger = ledgerOf(ports, null);
+  const ledger = ledgerOf({ ...ports, ...(house.desk ? { desk: house.desk } : {}) }, null);
   const id = ports.ids.next('conversation');
   const newcomer = {
     id,
@@ -83,9 +117,9 @@ const longPause = 30 * 60_000;
 
 async function greetBack(house: House, conversation: string): Promise<void> {
   const room = await roomOf(house, conversation);
-  const { project, changedAt, status, turn, queue } = room.ledger.now;
-  const isQuiet = !turn && queue.length === 0 && !isClosed(status) && house.ports.clock.now() - changedAt > longPause;
-  if (!isQuiet || !(await house.versions.current(project)).project.onConversationResume) return;
+  const { changedAt, status, turn, queue } = room.ledger.now;
+  const isQuiet = !turn && queue.length === 0 && !isClosed(status) && !isWithHuman(status) && house.ports.clock.now() - changedAt > longPause;
+  if (!isQuiet || !(await nextVersion(house.versions, room.ledger.now)).project.onConversationResume) return;
   room.ledger.record({ type: 'input_received', input: { kind: 'resume' } });
   await room.ledger.commit();
   kick(house, room);
@@ -102,12 +136,19 @@ async function close(house: House, conversation: string, reason: string): Promis
 async function resume(house: House): Promise<number> {
   const open = await house.ports.store.unfinished();
   const ignore = () => undefined;
-  for (const id of open) roomOf(house, id).then((room) => kick(house, room), ignore);
+  house.desk?.poke();
+  for (const id of open)
+    roomOf(house, id).then((room) => {
+      arm(house, room.ledger.now);
+      kick(house, room);
+    }, ignore);
   return open.length;
 }
 
 async function drain(house: House, milliseconds: number): Promise<number> {
   house.isClosing = true;
+  for (const { cancel } of house.alarms.values()) cancel();
+  house.desk?.stop();
   const loaded = await Promise.all([...house.rooms.values()].map((promise) => promise.catch(() => null)));
   const busy = loaded.flatMap((room) => (room?.work ? [room] : []));
   const over = new Promise<void>((resolve) => house.ports.clock.after(milliseconds, resolve));

@@ -1,3 +1,4 @@
+import { type Change, isSilenced } from '../../shared/conversation.ts';
 import { Problem, report } from '../../shared/problem.ts';
 import type { HookName, PlannedEffect, Run } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
@@ -6,17 +7,20 @@ import type { Want } from '../decide/program.ts';
 import { settle } from '../decide/settle.ts';
 import { placeOf } from '../decide/starts.ts';
 import { handlers } from './effects/handlers.ts';
+import { recorderOf, stagedTurn } from './staged-turn.ts';
 import type { Done, Handler, Task, Turn } from './turn.ts';
 
 /** Carries out what the runs of a turn want, until none is left and no signal is open. The only loop. */
 export async function execute(turn: Turn): Promise<void> {
   for (;;) {
     const open = turn.ledger.now.turn;
-    if (!open) return;
+    // A human has stepped in: what is left of the turn is dropped (P-44).
+    if (!open || isSilenced(turn.ledger.now)) return;
     const run = open.runs.at(-1);
     if (run) {
       turn.budget.spend('steps');
-      await grant(turn, run, next(run, { project: turn.ready.project, conversation: turn.ledger.now, turn: open }));
+      const { now } = stagedTurn(turn).ledger;
+      await grant(turn, run, next(run, { project: turn.ready.project, conversation: now, turn: now.turn ?? open }));
       continue;
     }
     const settled = settle(open);
@@ -45,7 +49,14 @@ async function grant(turn: Turn, run: Run, want: Want): Promise<void> {
         position: want.at,
       });
     case 'status':
-      return ledger.record({ type: 'status_changed', status: want.status, reason: want.reason, run: run.id, position: want.at });
+      return ledger.record({
+        type: 'status_changed',
+        status: want.status,
+        reason: want.reason,
+        run: run.id,
+        position: want.at,
+        ...(want.status === 'waiting_for_human' ? { human: waitFor(turn, want.reason) } : {}),
+      });
     case 'wait':
       return ledger.record({ type: 'run_waits', run: run.id, position: want.at, wait: want.wait });
     case 'jump':
@@ -59,8 +70,10 @@ async function grant(turn: Turn, run: Run, want: Want): Promise<void> {
 async function doEffects(turn: Turn, run: Run, want: Extract<Want, { want: 'effects' }>): Promise<void> {
   const hook = 'hook' in run ? run.hook : undefined;
   const started = turn.ports.clock.now();
+  const seen = stagedTurn(turn);
+  const asRecorded = recorderOf(turn);
   const all = await Promise.all(
-    want.effects.map((planned, index) => attempt(turn, taskOf(planned, `${run.id}.${placeOf(want.at[index] ?? index)}`, hook))),
+    want.effects.map((planned, index) => attempt(seen, taskOf(planned, `${run.id}.${placeOf(want.at[index] ?? index)}`, hook))),
   );
   for (const [index, done] of all.entries()) {
     const { effect, origin } = want.effects[index] ?? {};
@@ -73,9 +86,20 @@ async function doEffects(turn: Turn, run: Run, want: Extract<Want, { want: 'effe
       effect: effect.type,
       origin,
       ...done,
+      changes: asRecorded(isSilenced(turn.ledger.now) ? done.changes.filter(isInward) : done.changes),
       milliseconds: turn.ports.clock.now() - started,
     });
   }
+}
+
+/** What an effect did that nobody outside notices: the rest of one that a human overtook is dropped. */
+const isInward = ({ type }: Change): boolean => type !== 'message' && type !== 'page';
+
+/** From when a conversation waits for a human, and until when somebody has to come. */
+function waitFor({ ready, ports }: Turn, reason: string) {
+  const { waitMinutes } = ready.project.handoff;
+  const since = ports.clock.now();
+  return { since, reason, operator: null, ...(waitMinutes === undefined ? {} : { until: since + Math.round(waitMinutes * 60_000) }) };
 }
 
 const taskOf = ({ effect, origin, parameters, chain }: PlannedEffect, key: string, hook: HookName | undefined): Task => ({

@@ -2,11 +2,13 @@ import type { Conversation } from '../../shared/conversation.ts';
 import type { Event, Fact } from '../../shared/event.ts';
 import { visible } from '../../shared/visible.ts';
 import { apply } from '../decide/apply.ts';
-import type { Commit, Ports, StoredInput } from '../ports.ts';
+import { deadlinesOf } from '../decide/deadlines.ts';
+import type { Commit, Ports, ProfileChange, StoredInput } from '../ports.ts';
+import type { Desk } from './desk.ts';
+import { rowOf } from './row.ts';
 
 /** How many events may pass before the folded state is stored again. */
 const snapshotEvery = 64;
-const previewCharacters = 120;
 
 /** The one place where a conversation changes: facts go on record, then become durable together. */
 export interface Ledger {
@@ -20,7 +22,7 @@ export interface Ledger {
 }
 
 /** A ledger that goes on from a stored conversation; `stored` is the last sequence number of its snapshot. */
-export function ledgerOf(ports: Pick<Ports, 'store' | 'outlet' | 'clock'>, from: Conversation | null, stored = 0): Ledger {
+export function ledgerOf(ports: Pick<Ports, 'store' | 'outlet' | 'clock'> & { desk?: Desk }, from: Conversation | null, stored = 0): Ledger {
   let state = from;
   let pending: Event[] = [];
   let inputs: StoredInput[] = [];
@@ -45,6 +47,8 @@ export function ledgerOf(ports: Pick<Ports, 'store' | 'outlet' | 'clock'>, from:
       if (pending.length === 0) return storing;
       const now = ledger.now;
       const commit = commitOf(now, pending, inputs);
+      const outgoing = ports.desk?.outgoing(now, pending) ?? [];
+      if (outgoing.length > 0) commit.outgoing = outgoing;
       if (now.seq - snapshotAt >= snapshotEvery) {
         commit.snapshot = now;
         snapshotAt = now.seq;
@@ -70,22 +74,20 @@ function stamped(fact: Fact, state: Conversation | null, at: number): Event {
 
 function commitOf(now: Conversation, events: Event[], inputs: StoredInput[]): Commit {
   return {
-    row: {
-      id: now.id,
-      project: now.project,
-      version: now.version,
-      visitor: now.visitor,
-      status: now.status,
-      stage: now.stage,
-      turns: now.turns,
-      startedAt: now.startedAt,
-      changedAt: now.changedAt,
-      preview: (now.messages.at(-1)?.text ?? '').slice(0, previewCharacters),
-    },
+    row: rowOf(now),
     events,
-    // A call that waits for an operator is work left, which a start has to find again.
-    isOpen: now.turn !== null || now.queue.length > 0 || (now.approvals ?? []).length > 0,
+    // A call that waits for an operator is work left, as a deadline is, which a start has to find again.
+    isOpen: now.turn !== null || now.queue.length > 0 || (now.approvals ?? []).length > 0 || deadlinesOf(now).length > 0,
     inputs,
-    profile: events.flatMap((event) => (event.type === 'effect_done' ? event.changes.filter((change) => change.type === 'profile') : [])),
+    profile: events.flatMap(profileChanges),
   };
+}
+
+/** What an event changes on the visitor's profile, which outlives the conversation. */
+function profileChanges(event: Event): ProfileChange[] {
+  if (event.type === 'effect_done') return event.changes.filter((change) => change.type === 'profile');
+  if (event.type === 'contact_left') return [{ field: 'email', operation: 'set', value: event.email }];
+  if (event.type === 'attributes_told') return [{ field: 'page', operation: 'set', value: event.attributes }];
+  if (event.type !== 'profile_filled') return [];
+  return Object.entries(event.fields).map(([field, value]) => ({ field, operation: 'set', value }));
 }

@@ -8,6 +8,9 @@ import type { Parse, Versions } from './versions.ts';
 /** The pieces of code in a project, with their places. */
 export type CodeIn = (project: Project) => { path: string; kind: 'script' | 'expression'; code: string }[];
 
+/** What is to go live: a document, why and by whom, and whether running conversations move to it (else they end on their own version). */
+export type Edition = { document: unknown; note: string; author: string; moveRunning?: boolean };
+
 /** Checks documents and makes them live. */
 export interface Press {
   /** All that an author should know about a document; the project itself where nothing stands against it. */
@@ -15,7 +18,7 @@ export interface Press {
   /** Runs one tool of a document alone (the admin page's tester); throws `project.invalid` where the document has errors. */
   tryTool(document: unknown, trial: Trial): Promise<Tried>;
   /** Stores the next version and makes it live, or throws `project.invalid` and changes nothing (G-08). */
-  publish(edition: { document: unknown; note: string; author: string }): Promise<{ version: number; findings: Finding[] }>;
+  publish(edition: Edition): Promise<{ version: number; findings: Finding[] }>;
 }
 
 /** A press over these ports. */
@@ -33,11 +36,11 @@ export function pressOf(ports: Ports, versions: Versions, { parse, codeIn }: { p
       if (!project) throw new RefusedPublish(findings);
       return tryTool(ports, { project, version: 0, tasks: new Map() }, trial);
     },
-    async publish({ document, note, author }) {
+    async publish({ document, note, author, moveRunning = false }) {
       const { project, findings } = await examine(document);
       if (!project) throw new RefusedPublish(findings);
       // The document was parsed by the project's own schema, so it is an authored project.
-      const edition = { project: project.name, document: document as AuthoredProject, note, author, at: ports.clock.now() };
+      const edition = { project: project.name, document: document as AuthoredProject, note, author, at: ports.clock.now(), moveRunning };
       const version = await ports.store.publish(edition);
       const learned = await versions.goLive({ ...edition, version });
       return { version, findings: [...findings, ...learned] };

@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/problem.ts';
 import { fold } from '../decide/apply.ts';
 import type { Ports } from '../ports.ts';
+import type { Desk } from './desk.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import type { Versions } from './versions.ts';
 
@@ -19,7 +20,17 @@ export type Room = {
 };
 
 /** What all functions of this process's conversations share. */
-export type House = { ports: Ports; versions: Versions; rooms: Map<string, Promise<Room>>; isClosing: boolean };
+export type House = {
+  ports: Ports;
+  versions: Versions;
+  rooms: Map<string, Promise<Room>>;
+  isClosing: boolean;
+  alarms: Map<string, Alarm>;
+  desk?: Desk;
+};
+
+/** The next moment that a conversation waits for, and how to forget it. */
+export type Alarm = { at: number; cancel(): void };
 
 const keptRooms = 1_000;
 
@@ -49,11 +60,11 @@ function used({ rooms }: House, id: string): Promise<Room> {
 /** A room around a ledger. */
 export const newRoom = (id: string, ledger: Ledger): Room => ({ id, ledger, work: null, stop: null, gate: Promise.resolve(), storing: new Map() });
 
-async function load({ ports }: House, id: string): Promise<Room> {
+async function load({ ports, desk }: House, id: string): Promise<Room> {
   const stored = await ports.store.load(id);
   const state = stored && fold(stored.events, stored.snapshot);
   if (!stored || !state) throw new Problem('conversation.unknown');
-  return newRoom(id, ledgerOf(ports, state, stored.snapshot?.seq ?? 0));
+  return newRoom(id, ledgerOf({ ...ports, ...(desk ? { desk } : {}) }, state, stored.snapshot?.seq ?? 0));
 }
 
 /** The least recently used rooms leave memory; whoever comes back is loaded again. */

@@ -1,8 +1,8 @@
-import type { Input, Message, TurnEnd } from '../../shared/conversation.ts';
+import { type Input, isSilenced, isWithHuman, type Message, type OpenTurn, type TurnEnd } from '../../shared/conversation.ts';
 import { report } from '../../shared/problem.ts';
 import type { Effect } from '../../shared/project/effect.ts';
 import type { Stage } from '../../shared/project/stage.ts';
-import type { HookName, Run } from '../../shared/run.ts';
+import type { HookName, Operation, Run } from '../../shared/run.ts';
 import { same } from '../../shared/value.ts';
 import { answersQuestion } from '../decide/answers-question.ts';
 import { hookRun } from '../decide/hooks.ts';
@@ -12,8 +12,9 @@ import { isChosen } from '../decide/programs/clarify.ts';
 import { entering } from '../decide/programs/move.ts';
 import { budgetOf } from './budget.ts';
 import { collect } from './collect.ts';
+import { direct } from './direct.ts';
 import { execute } from './execute.ts';
-import { leavePlaybook } from './leave-playbook.ts';
+import { leaveForHuman, leavePlaybook } from './leave-playbook.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -27,28 +28,44 @@ export async function takeTurn(turn: Turn): Promise<void> {
     await begin(turn);
     await execute(turn);
   } catch (thrown) {
-    fail(turn, thrown);
-    await afterFailure(turn);
+    // What fails after a human has stepped in is nothing that anybody waits for.
+    if (!isSilenced(ledger.now)) {
+      const isOwn = ledger.now.turn !== null && isSequence(ledger.now.turn);
+      fail(turn, thrown);
+      if (!isOwn) await afterFailure(turn);
+    }
   }
-  const how: TurnEnd = ledger.now.turn?.answered ? 'answered' : 'silent';
+  const { turn: over } = ledger.now;
+  if (!over) return;
+  const how: TurnEnd = over.answered ? 'answered' : 'silent';
   ledger.record({ type: 'turn_ended', how, spent: { ...turn.budget.spent }, milliseconds: ports.clock.now() - startedAt });
 }
 
 /** Brings the turn to where its runs say what is left to do. */
 async function begin(turn: Turn): Promise<void> {
   const { ledger } = turn;
-  const queued = ledger.now.queue[0];
-  if (!ledger.now.turn && queued) {
+  if (!ledger.now.turn) {
     await loadProfile(turn);
+    const queued = ledger.now.queue[0];
+    if (!queued || isWithHuman(ledger.now.status)) return;
     ledger.record({ type: 'turn_started', input: queued });
   }
   const open = ledger.now.turn;
-  if (!open || open.phase === 'executing') return;
+  if (!open || open.phase === 'executing' || isSilenced(ledger.now)) return;
   if (open.input.kind === 'start' || open.input.kind === 'resume') return beginStage(turn, open.input);
+  if (open.input.kind === 'rehearsal') return direct(turn, open.input);
+  if (open.input.kind === 'human') return fetchHuman(turn);
+  if (open.input.kind === 'handed_back') return moveOn(turn, open.input.stage);
+  if (open.input.kind === 'deadline') return sayUnavailable(turn);
+  if (open.input.kind === 'sequence') return ledger.record({ type: 'run_started', run: open.input.run });
+  if (open.input.kind === 'step') return ledger.record({ type: 'run_resumed', approval: open.input.run });
+  if (open.input.kind === 'revert') return takeBack(turn, open.input);
   if (open.input.kind === 'decision') return ledger.record({ type: 'run_resumed', approval: open.input.wait });
   if (open.input.kind === 'command' && answersQuestion(ledger.now, open.input)) return ledger.record({ type: 'run_resumed' });
   dropChoice(turn, open.input);
   const { matched, options } = await collect(turn, open.input);
+  // Whoever stepped in meanwhile finds everything as it was: a question that waits still waits.
+  if (isSilenced(ledger.now)) return;
   leavePlaybook(turn, matched);
   const waits = open.input.kind === 'message' && ledger.now.waiting !== null && !matched.some(comesFirst);
   if (options.length > 0 && !waits) {
@@ -104,6 +121,32 @@ function beginStage({ ready, ledger }: Turn, { kind }: Input): void {
   ledger.record({ type: 'run_started', run });
 }
 
+/** The bot goes on in the stage that a colleague chose. */
+function moveOn({ ledger }: Turn, to: string): void {
+  const { turn, stage } = ledger.now;
+  if (stage !== to) ledger.record({ type: 'run_started', run: { program: 'move', id: `${turn?.number ?? 0}.back`, to, at: 0 } });
+}
+
+/** The visitor's own wish, from the widget's menu. */
+function fetchHuman(turn: Turn): void {
+  leaveForHuman(turn);
+  guarded(turn, { type: 'handoff', reason: 'the visitor asked for a human' }, 'the visitor asked for a human');
+}
+
+/** Nobody has come in time, and the bot says so before it goes on. */
+const sayUnavailable = (turn: Turn): void => guarded(turn, { type: 'say', text: turn.ready.project.handoff.unavailable }, 'nobody came');
+
+/** An operator takes back what a checkpoint did. */
+const takeBack = (turn: Turn, { checkpoint, by }: Extract<Input, { kind: 'revert' }>): void =>
+  guarded(turn, { type: 'revert_checkpoint', checkpoint, by }, `${by} takes a checkpoint back`);
+
+/** Starts a run of one effect that no author wrote. */
+function guarded({ ledger }: Turn, effect: Operation, why: string): void {
+  const origin = { kind: 'guard' as const, name: why, path: 'handoff', index: 0 };
+  const id = `${ledger.now.turn?.number ?? 0}.handoff`;
+  ledger.record({ type: 'run_started', run: { program: 'list', id, effects: [{ effect, tier: 0, origin, parameters: {} }], at: 0 } });
+}
+
 /** Where this turn's effects come from: the matched actions, else the fallback, else an answer from the prompt alone (R003-30, R003-31, R003-35). */
 function sourcesOf({ ready, ledger }: Turn, input: Input, matched: readonly Matched[]): Source[] {
   const complete = matched.filter(({ missing }) => missing.length === 0);
@@ -148,10 +191,13 @@ async function afterFailure(turn: Turn): Promise<void> {
   }
 }
 
+const isSequence = ({ runs }: OpenTurn): boolean => runs.some(({ program }) => program === 'prompt_sequence');
+
 function fail({ ledger, ports, ready }: Turn, thrown: unknown): void {
   const { turn, turns, stage } = ledger.now;
   if (!turn) throw thrown;
   const message: Message = { id: `m${turns}.failed`, role: 'assistant', text: ready.project.apology, at: ports.clock.now(), turn: turns, stage };
-  const silent = turn.signals.some(({ kind }) => kind === 'abort');
+  // A run of a prompt sequence that fails is nothing that the visitor was waiting for.
+  const silent = isSequence(turn) || turn.signals.some(({ kind }) => kind === 'abort');
   ledger.record({ type: 'turn_failed', problem: report(thrown), ...(silent ? {} : { message }) });
 }

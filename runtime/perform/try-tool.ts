@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import { budgetOf } from './budget.ts';
 import { callTool } from './effects/call-tool.ts';
 import type { Ledger } from './ledger.ts';
+import { rememberRequests } from './trial-requests.ts';
 import type { Ready } from './versions.ts';
 
 /** What one call of a tool came to, with everything that an author wants to see of it. */
@@ -21,10 +22,18 @@ export async function tryTool(ports: Ports, ready: Ready, trial: Trial): Promise
   if (!project.tools.some(({ name }) => name === trial.tool)) throw new Problem('project.unknown_name', { kind: 'tool', name: trial.tool });
   const effect = { type: 'call_tool' as const, tool: trial.tool };
   const origin = { kind: 'guard' as const, name: 'a trial', path: `tools.${trial.tool}`, index: 0 };
-  const turn = { ports, ready, ledger: forgetful(ports, ready, trial), budget: budgetOf(project.limits, ports.clock) };
+  const requests = rememberRequests(ports, project, trial.tool);
+  const turn = {
+    ports: { ...ports, http: requests.http },
+    ready,
+    ledger: forgetful(ports, ready, trial),
+    budget: budgetOf(project.limits, ports.clock),
+  };
   const startedAt = ports.clock.now();
   const { outcome, changes, trace = {} } = await callTool({ effect, origin, parameters: trial.parameters, key: 'trial' }, turn);
-  return { outcome, changes, trace, milliseconds: ports.clock.now() - startedAt };
+  const milliseconds = ports.clock.now() - startedAt;
+  const sent = requests.shown();
+  return { outcome, changes, trace: sent.length > 0 ? { ...trace, requests: sent } : trace, milliseconds };
 }
 
 /** A ledger that folds what is recorded and stores nothing. */

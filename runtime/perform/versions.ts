@@ -15,6 +15,8 @@ export interface Versions {
   /** What a new turn runs on; throws `project.unknown`. */
   current(project: string): Promise<Ready>;
   at(project: string, version: number): Promise<Ready>;
+  /** The newest version to which running conversations may move; 0 where there is none. */
+  movesTo(project: string): Promise<number>;
   /** A version that was made ready before, at once; nothing where it was not. */
   loaded(project: string, version: number): Ready | undefined;
   /** Makes a stored version the current one, once its classifiers are trained. */
@@ -27,6 +29,7 @@ const keptVersions = 50;
 export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classifier'>, parse: Parse): Versions {
   const current = new Map<string, Promise<Ready>>();
   const known = new Map<string, Promise<Ready>>();
+  const moves = new Map<string, Promise<number>>();
   const loaded = new Map<string, Ready>();
 
   const load = async (version: Version | null, name: string): Promise<Ready> => {
@@ -36,7 +39,7 @@ export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classif
     keepLoaded(loaded, ready);
     return ready;
   };
-  const remember = (map: Map<string, Promise<Ready>>, key: string, make: () => Promise<Ready>): Promise<Ready> => {
+  const remember = <T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
     const found = map.get(key);
     if (found) return found;
     const made = make();
@@ -50,12 +53,14 @@ export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classif
   return {
     current: (name) => remember(current, name, async () => load(await store.current(name), name)),
     at: (name, version) => remember(known, `${name}@${version}`, async () => load(await store.version(name, version), name)),
+    movesTo: (name) => remember(moves, name, async () => (await store.versions(name)).findLast(({ moveRunning }) => moveRunning)?.version ?? 0),
     loaded: (name, version) => loaded.get(`${name}@${version}`),
     async goLive(version) {
       const ready = readyOf(parse, version);
       const findings = await Promise.all(allTasks(ready).map((task) => classifier.prepare(task)));
       keepLoaded(loaded, ready);
       current.set(version.project, Promise.resolve(ready));
+      if (version.moveRunning) moves.set(version.project, Promise.resolve(version.version));
       return findings.flat();
     },
   };

@@ -1,6 +1,8 @@
-import { type Conversation, isClosed } from '../../shared/conversation.ts';
+import { type Conversation, isClosed, isWithHuman } from '../../shared/conversation.ts';
+import { stepUnderWay } from '../decide/staged-view.ts';
 import { budgetOf } from './budget.ts';
 import type { Ledger } from './ledger.ts';
+import { nextVersion } from './next-version.ts';
 import { type House, type Room, roomOf } from './rooms.ts';
 import { takeTurn } from './take-turn.ts';
 import type { Ready, Versions } from './versions.ts';
@@ -30,12 +32,17 @@ export function leave(house: House, room: Room): void {
 }
 
 /** Readers are told of work that takes a while; what is answered at once is not announced. The answer says that it is done. */
-function sayWorking({ ports }: House, { id }: Room): () => void {
+function sayWorking({ ports }: House, { id, ledger }: Room): () => void {
   let isSaid = false;
-  const cancel = ports.clock.after(noticeableMilliseconds, () => {
-    isSaid = true;
-    ports.outlet.working(id, true);
-  });
+  const say = (): void => {
+    // A step of a prompt sequence is nothing that the visitor waits for; a message may come after it.
+    if (stepUnderWay(ledger.now) !== null) cancel = ports.clock.after(noticeableMilliseconds, say);
+    else {
+      isSaid = true;
+      ports.outlet.working(id, true);
+    }
+  };
+  let cancel = ports.clock.after(noticeableMilliseconds, say);
   return () => {
     cancel();
     if (isSaid) ports.outlet.working(id, false);
@@ -55,16 +62,11 @@ async function work(house: House, room: Room): Promise<void> {
   }
 }
 
-const hasWork = ({ turn, queue, status }: Conversation): boolean => turn !== null || (queue.length > 0 && !isClosed(status));
+const hasWork = ({ turn, queue, status }: Conversation): boolean => turn !== null || (queue.length > 0 && !isClosed(status) && !isWithHuman(status));
 
-/** The version a turn runs on: its own while it is in flight (G-08), else the current one. */
+/** Makes the version ready that the turn runs on; a conversation that moves says so on record. */
 async function readyFor(versions: Versions, ledger: Ledger): Promise<Ready> {
-  const { project, version, turn, stage, waiting } = ledger.now;
-  // A playbook that waits goes on where it stands, in the document that it began in.
-  if (turn || waiting?.runs.some(({ program }) => program === 'playbook')) return versions.at(project, version);
-  const current = await versions.current(project);
-  if (current.version === version) return current;
-  if (!current.project.stages.some(({ name }) => name === stage)) return versions.at(project, version);
-  ledger.record({ type: 'version_moved', version: current.version });
-  return current;
+  const ready = await nextVersion(versions, ledger.now);
+  if (ready.version !== ledger.now.version) ledger.record({ type: 'version_moved', version: ready.version });
+  return ready;
 }

@@ -2,21 +2,9 @@ import type { Conversation } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import type { Value, Values } from '../../shared/value.ts';
-
-/** A row of the operator's list. */
-export type ConversationRow = {
-  id: string;
-  project: string;
-  version: number;
-  visitor: string;
-  status: string;
-  stage: string;
-  turns: number;
-  startedAt: number;
-  changedAt: number;
-  /** The last message, cut short. */
-  preview: string;
-};
+import type { AccountStore, AuditStore } from './accounts.ts';
+import type { ConversationRow } from './conversation-row.ts';
+import type { InboxStore, Outgoing } from './inbox.ts';
 
 /** What changed on a visitor's profile, field by field, so that two conversations lose nothing (P-23). */
 export type ProfileChange = { field: string; operation: 'set' | 'reset' | 'add' | 'remove'; value?: Value };
@@ -31,6 +19,8 @@ export type Commit = {
   /** Client-made ids that these events answer, with a digest of what was said under them (G-02). */
   inputs: StoredInput[];
   profile: ProfileChange[];
+  /** What an external desk is told of these events: on disk with them, or neither. */
+  outgoing?: Outgoing[];
   /** The folded state after the last of the events, where it is worth storing. */
   snapshot?: Conversation;
 };
@@ -59,7 +49,16 @@ export interface ConversationStore {
 }
 
 /** A published document; versions count from 1 and are never changed. */
-export type Version = { project: string; version: number; document: AuthoredProject; note: string; author: string; at: number };
+export type Version = {
+  project: string;
+  version: number;
+  document: AuthoredProject;
+  note: string;
+  author: string;
+  at: number;
+  /** Whether conversations that run on an older version move to this one at their next turn. */
+  moveRunning: boolean;
+};
 export type VersionRow = Omit<Version, 'document'>;
 export type Draft = { project: string; revision: number; document: Value; changedAt: number };
 
@@ -68,6 +67,8 @@ export interface ProjectStore {
   current(project: string): Promise<Version | null>;
   version(project: string, version: number): Promise<Version | null>;
   versions(project: string): Promise<VersionRow[]>;
+  /** How many conversations that have not ended run on which version, oldest version first. */
+  running(project: string): Promise<{ version: number; conversations: number }[]>;
   /** Stores the next version and makes it the current one. */
   publish(version: Omit<Version, 'version'>): Promise<number>;
   draft(project: string): Promise<Draft | null>;
@@ -83,7 +84,7 @@ export interface KeepStore {
   take(kind: string, key: string, now: number): Promise<Value | undefined>;
 }
 
-export interface Store extends ConversationStore, ProjectStore, KeepStore {
+export interface Store extends ConversationStore, InboxStore, ProjectStore, KeepStore, AccountStore, AuditStore {
   /** Finishes what was handed over, then lets go of the file. */
   close(): Promise<void>;
 }

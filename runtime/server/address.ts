@@ -11,3 +11,15 @@ export function addressOf(request: IncomingMessage, trustedProxies: number): str
     .map((part) => part.trim());
   return named.filter(Boolean).at(-trustedProxies) ?? own;
 }
+
+/** Whether an address is that of the machine itself. */
+export const isLoopback = (address: string): boolean => /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(address);
+
+/** One household or machine has a whole IPv6 network to come from, so that counts as one address wherever addresses are counted (G-24). */
+export function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [left = [], right = []] = address.split('::').map((side) => side.split(':').filter(Boolean));
+  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : [];
+  const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${groups.join(':')}::/64`;
+}

@@ -1,83 +1,128 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { AdminSession } from '../../shared/admin.ts';
 import { Problem } from '../../shared/problem.ts';
-import { addressOf } from './address.ts';
+import type { Account, Clock, Store } from '../ports.ts';
+import { addressOf, isLoopback } from './address.ts';
 import type { Door } from './door.ts';
+import type { OpenAnswers } from './open-answers.ts';
+import type { Passwords } from './password.ts';
+import { type Known, newSecret, type Sessions, secretHash } from './sessions.ts';
+import type { SignInLimits } from './tries.ts';
 
 const linkLasts = 24 * 60 * 60 * 1_000;
-const sessionLasts = 12 * 60 * 60 * 1_000;
-const cookieName = 'promptside_session';
-/** Failed tries per address: so many at once, then one in so many seconds. Tries that succeed are not counted (P-36). */
-const tries = { burst: 10, perSecond: 1 / 30 };
 
-/** Who may use the admin page: whoever opened the one-time link, for as long as the session lasts (P-38, G-26). */
+/** Who may use the admin page: whoever signs in, for as long as the session lasts (P-38, G-26). */
 export interface AdminAccess {
-  /** A new one-time token, for the link that is printed at start. */
+  /** A new one-time token, for a link that is printed. */
   newLink(): Promise<string>;
-  /** Trades the token for a session; of two who try, one gets it. Throws `admin.link_used`. */
-  signIn(token: string, request: Request, response: Response): Promise<AdminSession>;
+  /** Whether nobody could come in without a link, because there is no owner with an account. */
+  needsLink(): Promise<boolean>;
+  /** Trades the token of a link for a session of the first owner; of two who try, one gets it. Throws `admin.link_used`. */
+  openLink(token: string, request: Request, response: Response): Promise<AdminSession>;
+  /** Throws `account.wrong`, also where there is no such login, and no sooner. */
+  signIn(given: { login: string; password: string }, request: Request, response: Response): Promise<AdminSession>;
+  /** A session of an account, without a question. */
+  begin(account: Account, request: Request, response: Response): Promise<AdminSession>;
   signOut(request: Request, response: Response): Promise<void>;
   /** Lets a request through that has a session and, where it writes, comes from the admin page itself. */
   guard(request: Request, response: Response, next: NextFunction): Promise<void>;
+  /** Runs what guesses could be tried on: failures of an address, and of a login, are limited. */
+  limited<T>(request: Request, login: string | undefined, attempt: () => Promise<T>): Promise<T>;
+  passwords: Passwords;
 }
 
-/** Access by links and sessions, both stored hashed. */
-export function adminAccess({ store, clock, settings }: Pick<Door, 'store' | 'clock' | 'settings'>): AdminAccess {
-  const failures = new Map<string, { count: number; at: number }>();
-  const left = (address: string): { count: number; at: number } => {
-    const now = clock.now();
-    const known = failures.get(address) ?? { count: 0, at: now };
-    return { count: Math.max(0, known.count - ((now - known.at) / 1_000) * tries.perSecond), at: now };
+type Parts = { sessions: Sessions; passwords: Passwords; limits: SignInLimits; answers: OpenAnswers };
+/** Routes that may end sessions, also those of others. */
+const mayEndSessions = /^\/(sessions?|account|people)\b/i;
+
+/** A new one-time token, for a link that signs in the first owner. */
+export async function newLink(store: Pick<Store, 'keep'>, clock: Clock): Promise<string> {
+  const token = newSecret();
+  await store.keep('link', secretHash(token), true, clock.now() + linkLasts);
+  return token;
+}
+
+/** Access by links and passwords to sessions. */
+export function adminAccess({ store, clock, settings, audit }: Door, { sessions, passwords, limits, answers }: Parts): AdminAccess {
+  const limited: AdminAccess['limited'] = async (request, login, attempt) => {
+    const address = addressOf(request, settings.trustedProxies);
+    const tried = login === undefined ? { address } : { address, login };
+    limits.take(tried);
+    const outcome = await attempt();
+    limits.succeeded(tried);
+    return outcome;
   };
-  const session: AdminSession = { name: 'owner', role: 'owner' };
+  const refused = (account: Account | null, request: Request): Promise<void> =>
+    // What was typed may be a password in the wrong field, so only a login that exists is on record.
+    audit.add(null, {
+      what: 'session.refused',
+      about: account?.login ?? 'an unknown login',
+      after: { address: addressOf(request, settings.trustedProxies) },
+    });
+  const open = async (account: Account | null, { isByLink, request, response }: { isByLink: boolean; request: Request; response: Response }) => {
+    await sessions.begin({ account: account?.id ?? '', isByLink }, request, response);
+    const session = sessionView(account, isByLink);
+    await audit.add(session, { what: 'session.opened', about: session.login, after: { by: isByLink ? 'link' : 'password' } });
+    return session;
+  };
   return {
-    async newLink() {
-      const token = randomBytes(24).toString('base64url');
-      await store.keep('link', hashed(token), true, clock.now() + linkLasts);
-      return token;
+    limited,
+    passwords,
+    needsLink: async () => !(await store.accounts()).some(({ role }) => role === 'owner'),
+    newLink: () => newLink(store, clock),
+    async openLink(token, request, response) {
+      // Whoever reads the link over somebody's shoulder, or in a log, can do nothing with it from elsewhere.
+      if (settings.linkFrom === 'loopback' && !isLoopback(addressOf(request, settings.trustedProxies))) throw new Problem('admin.link_local');
+      await limited(request, undefined, async () => {
+        if ((await store.take('link', secretHash(token), clock.now())) === undefined) throw new Problem('admin.link_used');
+      });
+      const owner = (await store.accounts()).find(({ role }) => role === 'owner') ?? null;
+      return open(owner, { isByLink: true, request, response });
     },
-    async signIn(token, request, response) {
-      const address = addressOf(request, settings.trustedProxies);
-      const { count, at } = left(address);
-      if (count + 1 > tries.burst) throw new Problem('admin.too_many', { seconds: Math.ceil((count + 1 - tries.burst) / tries.perSecond) });
-      if ((await store.take('link', hashed(token), clock.now())) === undefined) {
-        if (failures.size >= 10_000) failures.clear();
-        failures.set(address, { count: count + 1, at });
-        throw new Problem('admin.link_used');
-      }
-      const secret = randomBytes(32).toString('base64url');
-      await store.keep('session', hashed(secret), { ...session }, clock.now() + sessionLasts);
-      response.cookie(cookieName, secret, { httpOnly: true, sameSite: 'strict', path: '/admin', maxAge: sessionLasts, secure: response.req.secure });
-      return session;
+    signIn: async ({ login, password }, request, response) => {
+      const account = await limited(request, login, async () => {
+        const found = await store.accountOf(login);
+        const isRight = await passwords.isRight(password, found?.password ?? null);
+        if (found && isRight) return found;
+        await refused(found, request);
+        throw new Problem('account.wrong');
+      });
+      return open(account, { isByLink: false, request, response });
     },
-    async signOut(request, response) {
-      const secret = cookieOf(request);
-      if (secret) await store.take('session', hashed(secret), clock.now());
-      response.clearCookie(cookieName, { path: '/admin' });
-    },
-    async guard(request, _response, next) {
+    begin: (account, request, response) => open(account, { isByLink: false, request, response }),
+    signOut: (request, response) => sessions.end(request, response),
+    async guard(request, response, next) {
       sameSite(request);
-      const secret = cookieOf(request);
-      const known = secret ? await store.kept('session', hashed(secret), clock.now()) : undefined;
-      if (known === undefined) throw new Problem('admin.signed_out');
+      const known = await sessions.known(request, response);
+      response.locals.known = known;
+      answers.hold(known.session.hash, response);
+      // Whoever was sent away must not go on listening to a stream.
+      if (request.method !== 'GET' && mayEndSessions.test(request.path)) response.once('finish', () => void answers.sweep().catch(() => undefined));
       next();
     },
   };
 }
 
-/** A request that writes must come from our own page: the browser says so, or its origin does (CSRF, G-26). */
+/** Who was let through by the guard, and in which session. */
+export const knownIn = (response: Response): Known => response.locals.known as Known; // the guard puts it there before any route is reached
+
+/** A session as its owner sees it. */
+export const sessionView = (account: Account | null, isByLink: boolean): AdminSession => ({
+  id: account?.id ?? '',
+  name: account?.name ?? 'owner',
+  role: account?.role ?? 'owner',
+  login: account?.login ?? '',
+  isByLink,
+});
+
+/** A request must come from our own page, where it writes surely: the browser says so, or its origin does (CSRF, G-26). */
 export function sameSite(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
   const site = request.headers['sec-fetch-site'];
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (site === undefined || site === 'same-origin' || site === 'none') return;
+    throw new Problem('admin.origin');
+  }
   const { origin, host } = request.headers;
   const isOwn = site === undefined ? origin !== undefined && URL.canParse(origin) && new URL(origin).host === host : site === 'same-origin';
   if (!isOwn || (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host)) throw new Problem('admin.origin');
-}
-
-const hashed = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
-
-function cookieOf(request: Request): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === cookieName)?.[1];
 }

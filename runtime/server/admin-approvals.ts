@@ -1,23 +1,37 @@
-import type { Router } from 'express';
 import { z } from 'zod';
 import type { AdminApprovals } from '../../shared/admin.ts';
 import { Problem } from '../../shared/problem.ts';
+import { part, type Route } from './admin-route.ts';
 import type { Door } from './door.ts';
 import { parsed } from './parsed.ts';
 
 const decision = z.strictObject({ approve: z.boolean() });
 
 /** Calls of tools that wait for an operator: what they are, and the word that lets them run or not. */
-export function approvalRoutes(router: Router, { conversations, store }: Pick<Door, 'conversations' | 'store'>): void {
-  router.get('/projects/:project/approvals', async (request, response) => {
-    response.json({ approvals: await conversations.waiting(request.params.project) } satisfies AdminApprovals);
-  });
-  router.post('/projects/:project/conversations/:id/approvals/:wait', async (request, response) => {
-    const { project, id, wait } = request.params;
-    const { approve } = parsed(decision, request.body, 'admin.invalid');
-    const row = await store.conversation(id);
-    if (!row || row.project !== project) throw new Problem('admin.unknown');
-    await conversations.decide(id, { wait, approve, by: 'owner' });
-    response.status(204).end();
-  });
+export function approvalRoutes({ conversations, store, audit }: Pick<Door, 'conversations' | 'store' | 'audit'>): Route[] {
+  return [
+    {
+      method: 'get',
+      path: '/projects/:project/approvals',
+      right: 'view',
+      async handle(request): Promise<AdminApprovals> {
+        const project = part(request, 'project');
+        return { approvals: await conversations.waiting(project), checkpoints: await conversations.checkpoints(project) };
+      },
+    },
+    {
+      method: 'post',
+      path: '/projects/:project/conversations/:id/approvals/:wait',
+      right: 'operate',
+      async handle(request, _response, who) {
+        const { approve } = parsed(decision, request.body, 'admin.invalid');
+        const row = await store.conversation(part(request, 'id'));
+        if (!row || row.project !== part(request, 'project')) throw new Problem('admin.unknown');
+        const waiting = await conversations.waiting(row.project);
+        const tool = waiting.find((call) => call.conversation === row.id && call.id === part(request, 'wait'))?.tool ?? '';
+        await conversations.decide(row.id, { wait: part(request, 'wait'), approve, by: who.name });
+        await audit.add(who, { what: 'approval.decided', project: row.project, about: row.id, before: { waits: tool }, after: { approve } });
+      },
+    },
+  ];
 }

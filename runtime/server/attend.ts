@@ -13,18 +13,25 @@ export interface Attended {
 
 /** Brings a visitor into their conversation and sends the welcome; what happens meanwhile follows after it, in order (G-07). */
 export async function attend(socket: ChatSocket, door: Door): Promise<Attended> {
-  let id = await conversationFor(socket, door);
-  await door.conversations.greetBack(id);
-  let leave = await welcome(socket, door, id);
+  let leave = (): void => undefined;
+  // Before anything is waited for: a connection may end while its visitor is being brought in.
   socket.conn.once('close', () => leave());
+  let id = await conversationFor(socket, door);
+  await door.conversations.fillProfile(id, [...socket.data.others, socket.data.visitor]);
+  await door.conversations.greetBack(id);
+  const enter = (): Promise<void> => welcome(socket, door, { id, joined: (left) => (leave = left) });
+  const anew = async (): Promise<void> => {
+    await door.conversations.close(id, 'the visitor started anew');
+    leave();
+    id = await begin(socket, door);
+    await enter();
+  };
+  await enter();
+  let last = Promise.resolve();
   return {
     conversation: () => id,
-    async restart() {
-      await door.conversations.close(id, 'the visitor started anew');
-      leave();
-      id = await begin(socket, door);
-      leave = await welcome(socket, door, id);
-    },
+    // One after another, so that of two at once neither goes on listening.
+    restart: () => (last = last.then(anew, anew)),
   };
 }
 
@@ -61,7 +68,7 @@ async function latestOf(ids: readonly string[], door: Door): Promise<string | un
 const begin = ({ data }: ChatSocket, door: Door): Promise<string> =>
   door.conversations.start({ project: data.project, visitor: data.visitor, ...(data.language ? { language: data.language } : {}) });
 
-async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() => void> {
+async function welcome(socket: ChatSocket, door: Door, { id, joined }: { id: string; joined: (leave: () => void) => void }): Promise<void> {
   const held: VisitorEvent[] = [];
   let isWelcome = false;
   let tellsStage = false;
@@ -76,9 +83,11 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
     event: (event) => (isWelcome ? send(event) : held.push(event)),
     delta: (delta) => isWelcome && socket.emit('delta', delta),
     working: (working) => isWelcome && socket.emit('working', working),
+    typing: (by) => isWelcome && socket.emit('typing', { by }),
     stage: (stage) => tellsStage && socket.emit('stage', stage),
   };
-  const leave = door.hub.join(id, reader);
+  if (socket.disconnected) return;
+  joined(door.hub.join(id, reader, { project: socket.data.project, page: socket.data.page }));
   const { hello, token, project } = socket.data;
   const { conversation } = await door.conversations.look(id);
   const isKnown = hello.conversation === id && hello.cursor !== undefined && hello.cursor <= conversation.shown;
@@ -101,5 +110,4 @@ async function welcome(socket: ChatSocket, door: Door, id: string): Promise<() =
   isWelcome = true;
   last = page.events.at(-1)?.n ?? (isKnown ? (hello.cursor ?? 0) : 0);
   if (!page.hasMore) for (const event of held) send(event);
-  return leave;
 }

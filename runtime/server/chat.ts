@@ -14,12 +14,19 @@ import {
   say,
   wireLimits,
 } from '../../shared/protocol.ts';
-import { addressOf } from './address.ts';
+import type { Said } from '../perform/accept.ts';
+import { addressOf, networkOf } from './address.ts';
+import { agreed } from './agreed.ts';
 import { attend, pageOf } from './attend.ts';
-import { type Door, isAllowedOrigin } from './door.ts';
+import { type Door, isAllowedOrigin, type Log } from './door.ts';
+import { filesOf } from './files.ts';
 import type { ChatSocket, Guest } from './guest.ts';
 import { parsed } from './parsed.ts';
 import { type Gauge, gaugeOf, type Rate, rateOf } from './rate.ts';
+import { listenForSigns, pageAddress } from './signs.ts';
+import { tellings, toldBy } from './told-by.ts';
+import { visitorProblem } from './visitor-problem.ts';
+import { wellFormed } from './well-formed.ts';
 
 type Guards = { handshakes: Rate; messages: Rate; addresses: Gauge; visitors: Gauge };
 
@@ -47,7 +54,7 @@ export function openChat(http: HttpServer, door: Door): { close(): void } {
   io.use((socket, next) => {
     admitGuest(socket, door, guards).then(
       () => next(),
-      (thrown: unknown) => next(asConnectError(thrown)),
+      (thrown: unknown) => next(asConnectError(thrown, door.log)),
     );
   });
   io.on('connection', (socket) => {
@@ -66,7 +73,7 @@ export function openChat(http: HttpServer, door: Door): { close(): void } {
 /** Checks who is at the door; throws a Problem where it stays shut. */
 async function admitGuest(socket: ChatSocket, door: Door, guards: Guards): Promise<void> {
   const { versions, settings, clock } = door;
-  const address = addressOf(socket.request, settings.trustedProxies);
+  const address = networkOf(addressOf(socket.request, settings.trustedProxies));
   const seconds = guards.handshakes.take(address);
   if (seconds > 0) throw new Problem('limit.rate', { seconds });
   const given = parsed(hello, socket.handshake.auth);
@@ -75,6 +82,9 @@ async function admitGuest(socket: ChatSocket, door: Door, guards: Guards): Promi
   const origin = socket.handshake.headers.origin;
   if (!isAllowedOrigin(project, origin)) throw new Problem('origin.not_allowed', { origin: origin ?? 'without an origin' });
   const { visitor, token, others, until } = await whoIs(given, project, door);
+  if (given.identity !== undefined && given.token) letGo(socket, door.tokens.read(given.project, given.token));
+  // Nobody would take back what is counted for a connection that has ended already.
+  if (socket.conn.readyState !== 'open') throw new Problem('server.closing');
   if (!guards.addresses.enter(address)) throw new Problem('limit.sockets', { seconds: 10 });
   if (!guards.visitors.enter(visitor)) {
     guards.addresses.leave(address);
@@ -88,6 +98,7 @@ async function admitGuest(socket: ChatSocket, door: Door, guards: Guards): Promi
     conversation: '',
     address,
     language: given.language,
+    page: pageAddress(given.page),
     hello: { conversation: given.conversation, cursor: given.cursor },
   };
   // Who is known for an hour is known no longer after it: the widget comes back with a new token or not at all.
@@ -114,12 +125,18 @@ async function whoIs(given: z.output<typeof hello>, project: Project, { tokens, 
   return { visitor, token: given.token, others: [] };
 }
 
+/** Whoever holds an anonymous visitor's token is let go when that visitor becomes a person: what follows is for the site's token alone (G-21). */
+function letGo(socket: ChatSocket, anonymous: string): void {
+  for (const other of socket.nsp.sockets.values()) if (other.data.visitor === anonymous && other.data.token !== '') other.disconnect(true);
+}
+
 /** Listens to an admitted visitor. Packets that come too fast are dropped, those that are not understood answered with a code. */
 function serve(socket: ChatSocket, door: Door, guards: Guards): void {
   const packets = rateOf(door.clock, { perSecond: door.settings.limits.packetsPerSecond, burst: door.settings.limits.packetsPerSecond });
   socket.use((_packet, next) => {
     if (packets.take('socket') === 0) next();
   });
+  const on = answering(socket, door.log);
   const attending = attend(socket, door).catch((thrown: unknown) => {
     door.log.warn({ code: report(thrown).code }, 'a visitor could not be attended');
     socket.disconnect(true);
@@ -133,53 +150,81 @@ function serve(socket: ChatSocket, door: Door, guards: Guards): void {
       if (seconds > 0) throw new Problem('limit.rate', { seconds });
       return take(attended.conversation());
     });
-  on(socket, 'message', async (packet) => {
+  const acceptSaid = (said: Said): Promise<Acknowledgement> =>
+    accept(said.id, async (conversation) => {
+      await agreed(door, conversation);
+      return door.conversations.accept(conversation, said);
+    });
+  on('message', async (packet) => {
     const said = parsed(say, packet);
     if (said.text.length > wireLimits.messageCharacters) throw new Problem('message.too_long', { limit: wireLimits.messageCharacters });
-    return accept(said.id, (conversation) => door.conversations.accept(conversation, { kind: 'message', id: said.id, text: wellFormed(said.text) }));
+    const { project, visitor, others } = socket.data;
+    const files = said.files ? { files: await filesOf(said.files, { project, visitors: [visitor, ...others] }, door) } : {};
+    const message = { kind: 'message' as const, id: said.id, text: wellFormed(said.text), ...files };
+    return acceptSaid(message);
   });
-  on(socket, 'command', async (packet) => {
-    const fired = parsed(command, packet);
-    return accept(fired.id, (conversation) => door.conversations.accept(conversation, { kind: 'command', ...fired }));
+  on('command', async (packet) => {
+    const { form, ...fired } = parsed(command, packet);
+    const sent = { kind: 'command' as const, ...fired, ...(form ? { form } : {}) };
+    return acceptSaid(sent);
   });
-  on(socket, 'more', async (packet) => {
+  for (const name of tellings) {
+    on(name, async (packet) => {
+      const told = toldBy(name, packet);
+      return accept(told.id, (conversation) => door.conversations.tell(conversation, told));
+    });
+  }
+  on('more', async (packet) => {
     const attended = await attending;
     return pageOf(door, attended?.conversation() ?? '', parsed(more, packet).cursor);
   });
-  on(socket, 'stop', async () => {
+  on('stop', async () => {
     await door.conversations.stop((await attending)?.conversation() ?? '');
     return { ok: true };
   });
-  on(socket, 'restart', async () => {
-    await (await attending)?.restart();
+  on('human', async () => {
+    const attended = await attending;
+    if (!attended) throw new Problem('server.closing');
+    const seconds = guards.messages.take(socket.data.visitor);
+    if (seconds > 0) throw new Problem('limit.rate', { seconds });
+    await door.conversations.inbox.wish(attended.conversation());
+    return { ok: true };
+  });
+  listenForSigns(socket, door, attending);
+  on('restart', async () => {
+    const attended = await attending;
+    if (!attended) throw new Problem('server.closing');
+    // A new conversation is more work than a message.
+    const seconds = guards.messages.take(socket.data.visitor);
+    if (seconds > 0) throw new Problem('limit.rate', { seconds });
+    await attended.restart();
     return { ok: true };
   });
 }
 
 /** Every listener answers: with what it gives, or with the problem it met. Packets without an answer function are dropped. */
-function on(socket: ChatSocket, name: keyof ClientToServer, listen: (packet: unknown) => Promise<unknown>): void {
-  const listener = (...given: unknown[]): void => {
-    const answer = given.at(-1);
-    if (typeof answer !== 'function') return;
-    listen(given[0]).then(
-      (value) => answer(value),
-      (thrown: unknown) => answer({ ok: false, problem: report(thrown) }),
-    );
+const answering =
+  (socket: ChatSocket, log: Log) =>
+  (name: keyof ClientToServer, listen: (packet: unknown) => Promise<unknown>): void => {
+    const listener = (...given: unknown[]): void => {
+      const answer = given.at(-1);
+      if (typeof answer !== 'function') return;
+      listen(given[0]).then(
+        (value) => answer(value),
+        (thrown: unknown) => answer({ ok: false, problem: visitorProblem(thrown, log) }),
+      );
+    };
+    // Socket.IO's typing asks for the declared packet; what really comes is unknown until it is parsed.
+    socket.on(name, listener as never);
   };
-  // Socket.IO's typing asks for the declared packet; what really comes is unknown until it is parsed.
-  socket.on(name, listener as never);
-}
 
 async function answered(id: string, take: () => Promise<{ again: boolean }>): Promise<Acknowledgement> {
   const { again } = await take();
   return { ok: true, id, ...(again ? { again } : {}) };
 }
 
-/** NUL and lone surrogates become the replacement character, the same way for every store (G-25). */
-const wellFormed = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
-
-function asConnectError(thrown: unknown): Error {
-  const problem = report(thrown);
+function asConnectError(thrown: unknown, log: Log): Error {
+  const problem = visitorProblem(thrown, log);
   return Object.assign(new Error(problem.message), { data: problem });
 }
 

@@ -1,8 +1,10 @@
 import type { Project } from '../../shared/project/project.ts';
 import type { Conversations } from '../perform/conversations.ts';
+import type { Rehearsals } from '../perform/rehearsal/rehearsals.ts';
 import type { Versions } from '../perform/versions.ts';
-import type { Classifier, Clock, Store } from '../ports.ts';
+import type { Classifier, Clock, FileStore, LanguageModel, Secrets, Store } from '../ports.ts';
 import type { Settings } from '../settings.ts';
+import type { Audit } from './audit.ts';
 import type { Hub } from './hub.ts';
 import type { Identities } from './identity.ts';
 import type { VisitorTokens } from './visitor-token.ts';
@@ -13,9 +15,17 @@ export type Door = {
   versions: Versions;
   store: Store;
   classifier: Classifier;
+  /** For trying a model of a draft, and for nothing else. */
+  model: LanguageModel;
+  secrets: Secrets;
+  /** Conversations on drafts, for those who write them. */
+  rehearsals: Rehearsals;
   hub: Hub;
+  /** Where routes put on record what operators do. */
+  audit: Audit;
   tokens: VisitorTokens;
   identities: Identities;
+  files: FileStore;
   clock: Clock;
   settings: Settings;
   log: Log;

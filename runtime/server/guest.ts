@@ -12,5 +12,7 @@ export type Guest = {
   conversation: string;
   address: string;
   language: string | undefined;
+  /** The page that the visitor was on when they came. */
+  page: string | null;
   hello: { conversation?: string | undefined; cursor?: number | undefined };
 };

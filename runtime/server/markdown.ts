@@ -95,6 +95,9 @@ function lone(token: Token, rules: { imageHosts: readonly string[] }): Node[] {
 }
 
 function pictured(src: string, alt: string, hosts: readonly string[]): Node[] {
-  const allowed = URL.canParse(src) && new URL(src).protocol === 'https:' && hosts.includes(new URL(src).hostname);
-  return allowed ? [{ t: 'image', src, alt }] : [{ t: 'text', text: alt }];
+  return isAllowedImage(src, hosts) ? [{ t: 'image', src, alt }] : [{ t: 'text', text: alt }];
 }
+
+/** Whether an image may be shown: over https, from a host of the project's own choice. */
+export const isAllowedImage = (src: string, hosts: readonly string[]): boolean =>
+  URL.canParse(src) && new URL(src).protocol === 'https:' && hosts.includes(new URL(src).hostname);

@@ -13,17 +13,18 @@ export interface VisitorTokens {
 export async function visitorTokens(store: KeepStore): Promise<VisitorTokens> {
   const key = await signingKey(store);
   const sign = (project: string, visitor: string): string => createHmac('sha256', key).update(`${project}\n${visitor}`).digest('base64url');
+  const tokenOf = (project: string, visitor: string): string => `v1.${visitor}.${sign(project, visitor)}`;
   return {
     issue(project) {
       const visitor = randomBytes(16).toString('base64url');
-      return { visitor, token: `v1.${visitor}.${sign(project, visitor)}` };
+      return { visitor, token: tokenOf(project, visitor) };
     },
     read(project, token) {
-      const [version, visitor, signature] = token.split('.');
-      // As text: two spellings of the same bytes are two tokens, and one of them is not ours.
-      const given = Buffer.from(signature ?? '');
-      const right = Buffer.from(sign(project, visitor ?? ''));
-      if (version !== 'v1' || !visitor || given.length !== right.length || !timingSafeEqual(given, right)) throw new Problem('visitor.token_invalid');
+      const [, visitor] = token.split('.');
+      // As text and whole: two spellings of the same bytes are two tokens, and one of them is not ours.
+      const given = Buffer.from(token);
+      const right = Buffer.from(tokenOf(project, visitor ?? ''));
+      if (!visitor || given.length !== right.length || !timingSafeEqual(given, right)) throw new Problem('visitor.token_invalid');
       return visitor;
     },
   };

@@ -1,17 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Router } from 'express';
-import express, { type Express, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import type { Log } from './door.ts';
 
 /** The folders that pages are served from. */
 export type Folders = { widget: string; admin: string; demo: string | null };
+
+type Doors = {
+  folders: Folders;
+  admin: Router;
+  files: Router;
+  widgetDocument: RequestHandler<{ project: string }>;
+  isClosing: () => boolean;
+  log: Log;
+};
 
 const year = 31_536_000;
 const adminPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /** All that is asked for over plain HTTP: the widget's files, the admin page and its API, the demo, and whether we are well. */
-export function webApp({ folders, admin, isClosing }: { folders: Folders; admin: Router; isClosing: () => boolean }): Express {
+export function webApp({ folders, admin, files, widgetDocument, isClosing, log }: Doors): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
@@ -24,6 +34,7 @@ export function webApp({ folders, admin, isClosing }: { folders: Folders; admin:
   app.get('/widget.js', (request, response) =>
     sendPacked(response, { folder: folders.widget, file: 'widget.js', accepts: request.headers['accept-encoding'], age: 300 }),
   );
+  app.get('/promptside/projects/:project/widget.json', widgetDocument);
   app.get('/promptside/assets/:file', (request, response) =>
     sendPacked(response, {
       folder: join(folders.widget, 'assets'),
@@ -32,6 +43,7 @@ export function webApp({ folders, admin, isClosing }: { folders: Folders; admin:
       age: year,
     }),
   );
+  app.use('/promptside/files', files);
   app.use('/admin/api', admin);
   app.get(['/admin', '/admin/'], (_request, response) => {
     response.setHeader('content-security-policy', adminPolicy);
@@ -47,11 +59,22 @@ export function webApp({ folders, admin, isClosing }: { folders: Folders; admin:
     }),
   );
   if (folders.demo) app.get('/demo/carrier/:number', (request, response) => void response.json(carrierSays(request.params.number)));
-  // The demo's project document lies beside its page and is nobody's business (P-33).
-  app.get(/\.json$/, (_request, response) => void response.status(404).end());
-  if (folders.demo) app.use(express.static(folders.demo, { extensions: ['html'], maxAge: 0 }));
+  // What a page is made of and nothing else: the demo's project document lies beside it and is nobody's business, however its name is written (P-33).
+  if (folders.demo) app.get(/^\/[\w/-]*(\.(html|css|js|svg|png|ico))?$/, express.static(folders.demo, { extensions: ['html'], maxAge: 0 }));
+  app.use(withoutInsides(log));
   return app;
 }
+
+/** What goes wrong is logged; whoever asked is told that it did, and not where (G-28). */
+const withoutInsides =
+  (log: Log): ErrorRequestHandler =>
+  (thrown: unknown, request, response, _next) => {
+    const given = (thrown as { status?: unknown } | null)?.status; // errors of express name their status
+    const status = typeof given === 'number' && given >= 400 && given < 500 ? given : 500;
+    if (status === 500) log.error({ route: request.path, reason: String(thrown) }, 'a request failed');
+    if (response.headersSent) return void response.destroy();
+    response.status(status).end();
+  };
 
 /** The demo's carrier: a parcel with an even number comes in the morning. */
 const carrierSays = (number: string) =>

@@ -3,6 +3,7 @@ import { memoryStore } from '../../runtime/adapters/store/memory.ts';
 import { fold } from '../../runtime/decide/apply.ts';
 import { digestOf } from '../../runtime/perform/accept.ts';
 import { conversationsOf } from '../../runtime/perform/conversations.ts';
+import { rowOf } from '../../runtime/perform/row.ts';
 import { versionsOf } from '../../runtime/perform/versions.ts';
 import type { Clock, Commit, Store } from '../../runtime/ports.ts';
 import type { Conversation } from '../../shared/conversation.ts';
@@ -148,7 +149,7 @@ describe('a process that is cut off', () => {
     const second = log.findIndex((event) => event.type === 'input_received');
     for (let cut = second + 1; cut < log.length; cut += 1) {
       const kept = memoryStore();
-      await kept.publish({ project: 'test', document: project, note: '', author: 'test', at: 0 });
+      await kept.publish({ project: 'test', document: project, note: '', author: 'test', at: 0, moveRunning: false });
       const state = fold(log.slice(0, cut));
       if (!state) throw new Error('the log starts with its start');
       await kept.commit({
@@ -190,19 +191,6 @@ function doneTwice(log: Event[]): string[] {
   const places = log.flatMap((event) => (event.type === 'effect_done' ? [`${event.turn} ${event.run} ${event.position} ${event.effect}`] : []));
   return places.filter((place, index) => places.indexOf(place) !== index);
 }
-
-const rowOf = ({ id, version, visitor, status, stage, turns, startedAt, changedAt }: Conversation): Commit['row'] => ({
-  id,
-  project: 'test',
-  version,
-  visitor,
-  status,
-  stage,
-  turns,
-  startedAt,
-  changedAt,
-  preview: '',
-});
 const profileOf = (log: Event[]): Commit['profile'] =>
   log.flatMap((event) => (event.type === 'effect_done' ? event.changes.filter((change) => change.type === 'profile') : []));
 const inputsOf = (log: Event[]): Commit['inputs'] =>

@@ -2,8 +2,9 @@ import { sdkModel } from '../../runtime/adapters/model/sdk-model.ts';
 import { memoryStore } from '../../runtime/adapters/store/memory.ts';
 import { fold } from '../../runtime/decide/apply.ts';
 import { conversationsOf } from '../../runtime/perform/conversations.ts';
+import { rowOf } from '../../runtime/perform/row.ts';
 import { versionsOf } from '../../runtime/perform/versions.ts';
-import type { Clock, Commit, Http, Outlet } from '../../runtime/ports.ts';
+import type { Clock, Http, Outlet } from '../../runtime/ports.ts';
 import type { Conversation } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
 import { parseProject } from '../../shared/parse.ts';
@@ -85,12 +86,11 @@ type Left = { w: World; document: AuthoredProject; http: Http };
 /** Another process, which finds no more than what was stored before the kill. */
 export async function continued(log: Event[], { w, document, http }: Left): Promise<{ state: Conversation; events: Event[] }> {
   const store = memoryStore();
-  await store.publish({ project: document.name, document, note: '', author: 'test', at: 0 });
+  await store.publish({ project: document.name, document, note: '', author: 'test', at: 0, moveRunning: false });
   const state = fold(log);
   if (!state) throw new Error('the log starts with its start');
-  const { id, project, version, visitor, status, stage, turns, startedAt, changedAt } = state;
-  const row: Commit['row'] = { id, project, version, visitor, status, stage, turns, startedAt, changedAt, preview: '' };
-  await store.commit({ row, events: log, isOpen: true, inputs: [], profile: [] });
+  const { id } = state;
+  await store.commit({ row: rowOf(state), events: log, isOpen: true, inputs: [], profile: [] });
   const ports = { ...w.ports, store, http };
   const conversations = conversationsOf(ports, versionsOf(ports, parseProject));
   await conversations.resume();

@@ -13,7 +13,7 @@ test('G-08 a playbook that waits goes on in the version that it began in; the ne
   const say = (text: string) => ({ type: 'SEND' as const, text });
   const w = await playbookWorld(playbookProject([say('old'), ask, say('old end')]));
   await w.say('go');
-  await w.publish(playbookProject([say('new')]));
+  await w.publish(playbookProject([say('new')]), true);
   await w.say('a@b.co');
   await w.say('go');
   expect(await w.heard()).toEqual(['old', 'Which email?', 'old end', 'new']);

@@ -344,6 +344,7 @@ describe('C-43 a message while an ASK waits', () => {
 });
 
 describe('R004-37 RUN', () => {
+  const closed = { schedule: { days: { sunday: [{ from: '00:00', to: '00:01' }] } } };
   const fails = script('fails', "throw new Error('no')");
 
   test('R004-38 a tool gets variables, gives its result, and its status', async () => {
@@ -355,9 +356,9 @@ describe('R004-37 RUN', () => {
   test('an action by its name does what it does', async () =>
     expect((await run([act('Hours'), say('after')])).heard).toEqual(['Open till six.', 'after']));
 
-  test('R004-43 C-37 a failure leaves the playbook and fetches a human, who is not there yet: the author’s words', async () => {
+  test('R004-43 C-37 a failure leaves the playbook and fetches a human; where nobody is there, in the author’s words', async () => {
     const { heard, w } = await run([act('fails', { statusVariable: 'code' }), say('never')], {
-      more: { tools: [fails] },
+      more: { tools: [fails], handoff: closed },
       main: { handoffUnavailable: 'Nobody is here, @code.' },
     });
     expect(heard).toEqual(['Nobody is here, 0.']);
@@ -365,7 +366,7 @@ describe('R004-37 RUN', () => {
   });
 
   test('without words of its own it is the project’s apology', async () =>
-    expect((await run([act('fails')], { more: { tools: [fails], apology: 'Sorry!' } })).heard).toEqual(['Sorry!']));
+    expect((await run([act('fails')], { more: { tools: [fails], handoff: closed, apology: 'Sorry!' } })).heard).toEqual(['Sorry!']));
 
   test('R004-44 a status that is looked at is the author’s: the playbook goes on', async () =>
     expect(
@@ -389,6 +390,7 @@ describe('R004-37 RUN', () => {
     const more = {
       tools: [fails, script('works', 'return 1')],
       actionSequences: [{ name: 'chain', actions: [{ tool: 'works' }, { tool: 'fails' }] }],
+      handoff: closed,
       apology: 'Sorry!',
     };
     const chain = act('chain', { statusVariable: 'code' });
@@ -403,8 +405,8 @@ describe('R004-37 RUN', () => {
 
   test('R004-39 RUN handoff asks for a human with a reason, and ends the playbook', async () => {
     const { heard, w } = await run([set('a', 1), { type: 'RUN', target: { kind: 'handoff', reason: 'stuck at @a' } }, say('never')]);
-    expect(heard).toEqual(['Sorry, something went wrong. Please try again.']);
-    expect((await w.now()).waiting).toBeNull();
+    expect(heard).toEqual(['I am getting somebody from our team. This can take a moment.']);
+    expect(await w.now()).toMatchObject({ waiting: null, status: 'waiting_for_human', human: { reason: 'stuck at 1' } });
   });
 
   const child = (steps: Steps, more: object = {}) => ({ playbooks: [{ name: 'child', sections: [{ name: 'One', steps }], ...more }] });
@@ -443,7 +445,9 @@ describe('R004-37 RUN', () => {
     expect((await run([link(), say('parent')], { more: child([say('child'), exit, say('never')]) })).heard).toEqual(['child', 'parent']));
 
   test('R004-43 a failure in the child fetches a human for both', async () =>
-    expect((await run([link(), say('never')], { more: { tools: [fails], apology: 'Sorry!', ...child([act('fails')]) } })).heard).toEqual(['Sorry!']));
+    expect(
+      (await run([link(), say('never')], { more: { tools: [fails], handoff: closed, apology: 'Sorry!', ...child([act('fails')]) } })).heard,
+    ).toEqual(['Sorry!']));
 
   test('C-41 playbooks may not be nested without end', async () => {
     const names = Array.from({ length: 12 }, (_, at) => `p${at}`);

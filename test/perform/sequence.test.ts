@@ -76,7 +76,7 @@ describe('an action sequence', () => {
 
   test('R000-08 (what runs) a new order is what runs from then on', async () => {
     const w = await run(calling([{ tool: 'one' }, { tool: 'two' }]));
-    await w.publish(calling([{ tool: 'two' }, { tool: 'one' }]));
+    await w.publish(calling([{ tool: 'two' }, { tool: 'one' }]), true);
     await w.say('go');
     expect((await w.now()).stageVars.Main?.order).toEqual(['one', 'two', 'two', 'one']);
   });

@@ -378,12 +378,6 @@ describe('tools', () => {
     const [failed] = (await w.events('effect_done')).filter(({ outcome }) => !outcome.ok);
     expect(failed?.outcome).toMatchObject({ problem: { code: 'script.failed', line: 2 } });
   });
-
-  test('an effect that is still to come fails by name and the turn goes on', async () => {
-    const w = await world(projectOf([{ name: 'Later', effects: [{ type: 'handoff' as const }, reply('on')] }]), { intents: { go: ['Later'] } });
-    await w.say('go');
-    expect(await w.heard()).toEqual(['on']);
-  });
 });
 
 describe('stages and ends', () => {

@@ -105,7 +105,7 @@ describe('access', () => {
     for (let round = 0; round < 10; round += 1) expect((await go('wrong', `10.0.0.${round}`)).status).toBe(401);
     expect(await code(await go('wrong', '10.1.2.3'))).toEqual([429, 'admin.too_many']);
     await other.remove();
-    const behindProxy = await serve(project, { PROMPTSIDE_TRUSTED_PROXIES: '1' });
+    const behindProxy = await serve(project, { PROMPTSIDE_TRUSTED_PROXIES: '1', PROMPTSIDE_LINK_FROM: 'anywhere' });
     const ask = (forwarded: string) =>
       fetch(`${behindProxy.address}/admin/api/session`, {
         method: 'POST',
@@ -149,7 +149,9 @@ describe('drafts and versions', () => {
     expect(await guest.heard(1)).toEqual(['Hi!']);
     const { revision, document } = await load();
     await save(revision, JSON.parse(JSON.stringify(document).replace('Hi!', 'Good day!')));
-    expect(await (await call('/projects/test/publish', { method: 'POST', body: { note: 'more polite' } })).json()).toMatchObject({ version: 2 });
+    expect(await (await call('/projects/test/publish', { method: 'POST', body: { note: 'more polite', moveRunning: true } })).json()).toMatchObject({
+      version: 2,
+    });
     await guest.say('good morning');
     expect(await guest.heard(2)).toEqual(['Hi!', 'Good day!']);
     const { events } = (await (await call(`/projects/test/conversations/${guest.welcome.conversation}/events`)).json()) as AdminEvents;

@@ -33,6 +33,8 @@ export type Stand = {
   folder: string;
   database: string;
   link(): Promise<string>;
+  needsLink(): Promise<boolean>;
+  routes: Awaited<ReturnType<typeof main>>['routes'];
   stop(): Promise<{ left: number }>;
   remove(): Promise<void>;
 };
@@ -52,6 +54,8 @@ export async function serve(project: AuthoredProject | string, environment: Reco
     folder,
     database,
     link: () => server.access.newLink(),
+    needsLink: () => server.access.needsLink(),
+    routes: server.routes,
     stop,
     async remove() {
       await stop();

@@ -56,6 +56,32 @@ export const brokenNames: [title: string, document: Value, expected: string[]][]
     ['promptSequences[0].steps[0].snippetId name.unknown'],
   ],
   [
+    'R002-17 C-24 placeholders that are no variable, in a prompt and in a snippet that it uses',
+    shop({
+      snippets: [{ id: 's', content: 'To {{whom}}.' }],
+      promptSequences: [
+        {
+          name: 'p',
+          mode: 'auto_apply_changes',
+          variables: [{ name: 'who', type: 'text' }],
+          steps: [
+            { type: 'inline', prompt: '{{who}} and {{wo}}' },
+            { type: 'snippet', snippetId: 's' },
+          ],
+        },
+      ],
+    }),
+    ['promptSequences[0].steps[0].prompt placeholder.unknown', 'promptSequences[0].steps[1].snippetId placeholder.unknown'],
+  ],
+  [
+    'a button that starts a prompt sequence which clients may not start',
+    shop({
+      widget: { buttons: [{ label: 'Go', command: 'p' }] },
+      promptSequences: [{ name: 'p', mode: 'auto_apply_changes', steps: [{ type: 'inline', prompt: 'x' }] }],
+    }),
+    ['widget.buttons[0].command command.not_offered'],
+  ],
+  [
     'R004-52 a GO TO without a target, also inside of a branch',
     withSteps(
       { type: 'GO_TO', target_step_id: 'x' },

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { codeIn } from '../../shared/check/code-in.ts';
 import { commandsOf } from '../../shared/check/commands.ts';
-import { notThereYet } from '../../shared/check/not-there-yet.ts';
 import { parseProject } from '../../shared/parse.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Value } from '../../shared/value.ts';
-import { shop } from './documents.ts';
 import { richDocument } from './rich-document.ts';
 
 function projectOf(document: Value): Project {
@@ -40,11 +38,3 @@ test('R003-03 C-14 client commands, where they are offered and what they want', 
     { name: 'Help', kind: 'action', stage: null, path: 'globalActions[0]' },
     { name: 'Refund', kind: 'playbook', stage: null, parameters: [], path: 'playbooks[0]' },
   ]));
-
-test('what a project uses and is still to come is told once, as a warning; a plain project is told nothing', () => {
-  const findings = notThereYet(rich);
-  expect(findings.length).toBeGreaterThan(0);
-  expect(new Set(findings.map(({ code }) => code)).size).toBe(findings.length);
-  expect(findings.every(({ level, code }) => level === 'warning' && code.startsWith('later.'))).toBe(true);
-  expect(notThereYet(projectOf(shop()))).toEqual([]);
-});

@@ -5,7 +5,8 @@ import { plainText } from './plain-text.ts';
 
 /** A commit as text: what it holds can no longer change under the store, and crosses to a thread cheaply. */
 export type PreparedCommit = {
-  row: ConversationRow;
+  /** `inbox` as JSON. */
+  row: Omit<ConversationRow, 'inbox'> & { inbox: string };
   isOpen: boolean;
   /** What must be stored last for this commit to follow; `shown` is null where no event of it is shown. */
   follows: { seq: number; shown: number | null };
@@ -14,12 +15,13 @@ export type PreparedCommit = {
   /** The visible number of each event, or null. */
   shown: (number | null)[];
   inputs: StoredInput[];
+  outgoing: { id: string; kind: string; body: string }[];
   profile: (Omit<ProfileChange, 'value'> & { value?: string })[];
   snapshot: { seq: number; body: string } | null;
 };
 
 /** Turns a commit into text; throws `conversation.moved` where its own numbers have a gap. */
-export function prepareCommit({ row, events, isOpen, inputs, profile, snapshot }: Commit): PreparedCommit {
+export function prepareCommit({ row, events, isOpen, inputs, profile, outgoing = [], snapshot }: Commit): PreparedCommit {
   const first = events[0];
   if (!first) throw new TypeError('A commit needs at least one event.');
   const shown = events.flatMap((event) => event.shown ?? []);
@@ -31,6 +33,7 @@ export function prepareCommit({ row, events, isOpen, inputs, profile, snapshot }
     bodies: events.map((event: Event) => JSON.stringify(event)),
     shown: events.map((event) => event.shown ?? null),
     inputs: inputs.map((input) => ({ ...input })),
+    outgoing: outgoing.map(({ id, kind, body }) => ({ id, kind, body: JSON.stringify(body) })),
     profile: profile.map(storedChange),
     snapshot: snapshot ? { seq: snapshot.seq, body: JSON.stringify(snapshot) } : null,
   };
@@ -38,7 +41,12 @@ export function prepareCommit({ row, events, isOpen, inputs, profile, snapshot }
 
 const counts = (numbers: number[]): boolean => numbers.every((number, index) => number === (numbers[0] ?? 0) + index && number > 0);
 
-const storedRow = (row: ConversationRow): ConversationRow => ({ ...row, stage: plainText(row.stage), preview: plainText(row.preview) });
+const storedRow = (row: ConversationRow): PreparedCommit['row'] => ({
+  ...row,
+  stage: plainText(row.stage),
+  preview: plainText(row.preview),
+  inbox: JSON.stringify(row.inbox),
+});
 
 const storedChange = ({ field, operation, value }: ProfileChange): PreparedCommit['profile'][number] => ({
   field: plainText(field),

@@ -3,10 +3,13 @@ import type { SQLTagStore } from 'node:sqlite';
 import type { ConversationStore, KeepStore, ProjectStore, Store } from '../../ports.ts';
 import { plainText } from './plain-text.ts';
 import { prepareCommit } from './prepare-commit.ts';
+import { accountStore, auditStore } from './sqlite/account-store.ts';
 import * as conversationReads from './sqlite/conversation-reads.ts';
+import { inboxStore } from './sqlite/inbox-store.ts';
 import type { Job } from './sqlite/job.ts';
 import { openForReading } from './sqlite/open-database.ts';
 import * as projectReads from './sqlite/project-reads.ts';
+import type { Reads } from './sqlite/reads.ts';
 import { startThread, threadFile } from './sqlite/start-thread.ts';
 import { storeProblem } from './sqlite/store-problem.ts';
 import { Writer } from './sqlite/writer.ts';
@@ -20,8 +23,6 @@ export type SqliteOptions = {
   /** Another entry for the writer thread, so that a test can let it die. */
   thread?: URL;
 };
-
-type Reads = <T>(read: (sql: SQLTagStore) => T) => Promise<T>;
 
 /** Everything in one SQLite file, written by a thread of its own; made where there is none, and migrated where it is older. */
 export async function sqliteStore(path: string, { queueLimit = 10_000, pageLimit, thread = threadFile }: SqliteOptions = {}): Promise<Store> {
@@ -42,8 +43,11 @@ export async function sqliteStore(path: string, { queueLimit = 10_000, pageLimit
   };
   return {
     ...conversationStore(reads, writer),
+    ...inboxStore(reads, writer),
     ...projectStore(reads, writer),
     ...keepStore(reads, writer),
+    ...accountStore(reads, writer),
+    ...auditStore(reads, writer),
     close: async () => {
       await writer.close();
       if (database.isOpen) database.close();
@@ -72,9 +76,10 @@ function projectStore(reads: Reads, writer: Writer): ProjectStore {
     current: (project) => reads((sql) => projectReads.current(sql, project)),
     version: (project, version) => reads((sql) => projectReads.numbered(sql, project, version)),
     versions: (project) => reads((sql) => projectReads.versions(sql, project)),
-    publish: async ({ project, document, note, author, at }) => {
+    running: (project) => reads((sql) => projectReads.running(sql, project)),
+    publish: async ({ project, document, note, author, at, moveRunning }) => {
       const text = { document: JSON.stringify(document), note: plainText(note), author: plainText(author) };
-      return Number(await writer.submit({ kind: 'publish', project, ...text, at }));
+      return Number(await writer.submit({ kind: 'publish', project, ...text, at, moveRunning }));
     },
     draft: (project) => reads((sql) => projectReads.draft(sql, project)),
     saveDraft: async ({ project, revision, document, changedAt }) =>

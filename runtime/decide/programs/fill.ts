@@ -1,6 +1,8 @@
 import type { Parameter } from '../../../shared/project/action.ts';
 import type { FillRun, PlannedEffect } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
+import { checkParameters } from '../check-parameters.ts';
+import { parameterFields, questionForm, sentValues } from '../form-fields.ts';
 import { type Offer, offersOf } from '../offers.ts';
 import { plan } from '../plan.ts';
 import { act, done, jump, type Program, start, type View, type Want } from '../program.ts';
@@ -14,32 +16,49 @@ export const fill: Program<'fill'> = (run, view) => {
   if (!offer || view.conversation.stage !== run.stage) return done();
   switch (run.at.step) {
     case 'ask':
-      return ask(run, offer);
+      return ask(run, offer, view);
     case 'read':
-      return act(
-        { ...run.at, step: 'judge' },
-        internal(offer, run, { type: 'extract_values', parameters: wanted(offer, run), examples: offer.action.examples }),
+      return (
+        sent(run, offer, view) ??
+        act(
+          { ...run.at, step: 'judge' },
+          internal(offer, run, { type: 'extract_values', parameters: wanted(offer, run), examples: offer.action.examples }),
+        )
       );
     case 'judge':
-      return judge(run, offer, view);
+      return judge(run, { offer, view, read: valuesIn(view.turn.lastOutcome?.ok ? view.turn.lastOutcome.value : null) });
     case 'done':
       return done();
   }
 };
 
 /** Says the question and waits; after the answer it goes on reading. */
-function ask(run: FillRun, offer: Offer): Want {
+function ask(run: FillRun, offer: Offer, { turn }: View): Want {
   const { asked } = run.at;
+  // Each question is asked in a turn of its own.
+  const question = `${run.id}.${turn.number}`;
+  const hasForm = offer.action.form ?? false;
   if (asked === 0 || asked % 2 === 0) {
-    const [first] = wanted(offer, run);
+    const open = wanted(offer, run);
+    const [first] = open;
     const text = first?.question ?? `${first?.description ?? first?.name ?? ''}?`;
-    return act({ ...run.at, asked: asked + 1 }, internal(offer, run, { type: 'say', text }));
+    const form = hasForm ? { form: questionForm(question, parameterFields(open)) } : {};
+    return act({ ...run.at, asked: asked + 1 }, internal(offer, run, { type: 'say', text, ...form }));
   }
-  return { want: 'wait', at: { ...run.at, step: 'read', asked: asked + 1 }, wait: { for: 'message', declined: false } };
+  const wait = { for: 'message' as const, declined: false, ...(hasForm ? { form: question } : {}) };
+  return { want: 'wait', at: { ...run.at, step: 'read', asked: asked + 1 }, wait };
 }
 
-function judge(run: FillRun, offer: Offer, { project, turn }: View): Want {
-  const read = valuesIn(turn.lastOutcome?.ok ? turn.lastOutcome.value : null);
+/** Takes the values of the form, where that is how the answer came; those that do not fit are asked for again. */
+function sent(run: FillRun, offer: Offer, view: View): Want | null {
+  const values = sentValues(view.turn.input);
+  if (!values) return null;
+  const checked = checkParameters(wanted(offer, run), values);
+  return judge(run, { offer, view, read: checked.ok ? checked.values : {} });
+}
+
+function judge(run: FillRun, { offer, view, read }: { offer: Offer; view: View; read: Values }): Want {
+  const { project, turn } = view;
   const parameters = { ...run.at.parameters, ...read };
   const missing = run.at.missing.filter((name) => parameters[name] === undefined);
   const at = { ...run.at, parameters, missing };

@@ -16,23 +16,30 @@ export const list: Program<'list'> = (run, view) => {
   return together(run.effects, run.at);
 };
 
-/** What the author wants where a tool has failed: the stage's fallback instead of everything that is left (C-16). */
+/** What the author wants where a tool has failed, instead of everything that is left: the stage's fallback, or a human (C-16). */
 function rescued(run: RunOf<'list'>, { project, conversation, turn }: View): Want | null {
-  const before = run.effects[run.at - 1]?.effect;
-  if (before?.type !== 'call_tool' || turn.lastOutcome?.ok !== false || before.onError !== 'fallback' || turn.suppressed) return null;
-  return start(run.effects.length + 1, hookRun(project, { hook: 'onFallback', stage: conversation.stage, id: `${run.id}.fallback` }));
+  const failed = run.effects[run.at - 1];
+  if (failed?.effect.type !== 'call_tool' || turn.lastOutcome?.ok !== false) return null;
+  const after = run.effects.length + 1;
+  if (failed.effect.onError === 'handoff') {
+    const reason = `${failed.effect.tool} failed`;
+    return act(after, { effect: { type: 'handoff', reason }, tier: tiers.handoff, origin: failed.origin, parameters: {} });
+  }
+  if (failed.effect.onError !== 'fallback' || turn.suppressed) return null;
+  return start(after, hookRun(project, { hook: 'onFallback', stage: conversation.stage, id: `${run.id}.fallback` }));
 }
 
 /** Webhooks that stand side by side in one tier run side by side; their results keep the authored order (P-27). */
 function together(effects: readonly PlannedEffect[], at: number) {
   const first = effects[at];
-  if (first?.effect.type !== 'call_tool' || first.tier !== 1 || first.effect.onError === 'fallback') return act(at + 1, first as PlannedEffect); // the caller has seen that it is there
-  const end = effects.findIndex(
-    (other, index) => index > at && (other.tier !== first.tier || other.effect.type !== 'call_tool' || other.effect.onError === 'fallback'),
-  );
+  if (first?.tier !== 1 || !isPlainCall(first)) return act(at + 1, first as PlannedEffect); // the caller has seen that it is there
+  const end = effects.findIndex((other, index) => index > at && (other.tier !== first.tier || !isPlainCall(other)));
   const group = effects.slice(at, end < 0 ? undefined : end);
   return { want: 'effects' as const, at: group.map((_, index) => at + index + 1), effects: group };
 }
+
+/** A call whose failure changes nothing about what comes after it. */
+const isPlainCall = ({ effect }: PlannedEffect): boolean => effect.type === 'call_tool' && (effect.onError ?? 'continue') === 'continue';
 
 /** What a script asked to say, once its tier has come, unless an earlier action answers by itself. */
 function scriptReply({ turn }: View, next: PlannedEffect | undefined): PlannedEffect | null {

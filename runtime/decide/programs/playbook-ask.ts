@@ -1,6 +1,7 @@
 import type { Playbook, Step } from '../../../shared/project/playbook.ts';
 import type { PlaybookRun, Spoken, Wanted } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
+import { inWords, questionForm, sentValues, wantedFields } from '../form-fields.ts';
 import { jump, type Want } from '../program.ts';
 import { inferred } from './playbook-inferred.ts';
 import { anyStep, at, entering, perform, phase, type Standing } from './playbook-place.ts';
@@ -23,16 +24,29 @@ export function ask(standing: Asking): Want {
         at(run, { phase: 'wait', asked: run.at[1].asked + 1 }),
       );
     case 'wait':
-      return { want: 'wait', at: at(run, { phase: 'read' }), wait: { for: 'message', declined: false } };
+      return {
+        want: 'wait',
+        at: at(run, { phase: 'read' }),
+        wait: { for: 'message', declined: false, ...(here.step.form ? { form: questionOf(standing) } : {}) },
+      };
     case 'read':
       return perform(
         standing,
-        { type: 'infer', playbook: run.playbook, wanted: missing(standing), from: 'message', since: 0, effort: 'normal' },
+        { type: 'infer', playbook: run.playbook, wanted: missing(standing), from: 'message', since: 0, effort: 'normal', ...sent(standing) },
         at(run, { phase: 'judge' }),
       );
     default:
       return judge(standing);
   }
+}
+
+/** Which question the form of an ASK answers: each is asked in a turn of its own. */
+const questionOf = ({ run, view }: Asking): string => `${run.id}.${view.turn.number}`;
+
+/** The values of the form, where that is how the answer came. */
+function sent({ view }: Asking): { given?: Values } {
+  const given = sentValues(view.turn.input);
+  return given ? { given } : {};
 }
 
 /** Looks for the values in what was said already; asked again, only in what was said since (R004-33). */
@@ -131,16 +145,8 @@ function question(standing: Asking): Spoken {
   return {
     ...(phrasing === 'exact_words' ? { mode: 'fixed', isVerbatim: true } : { mode: 'contextual', instruction }),
     text: standIn,
-    ...(acceptedValues ? { choices: acceptedValues } : {}),
+    ...(standing.here.step.form ? { form: questionForm(questionOf(standing), wantedFields(wanted)) } : {}),
+    // A form of its own offers them already.
+    ...(acceptedValues && !standing.here.step.form ? { choices: acceptedValues } : {}),
   };
-}
-
-/** A variable's name as words, such as `Account email`. */
-function inWords(name: string): string {
-  const words = name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .trim()
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,22 +1,25 @@
 import { Problem, report } from '../../../shared/problem.ts';
 import type { EffectOf } from '../../../shared/project/effect.ts';
-import type { LoopCall, Operation, Outcome, ReplyRun } from '../../../shared/run.ts';
+import type { LoopCall, Operation, Outcome, ReplyRun, StagedAs } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { banned } from '../bans.ts';
 import { type Callable, callablesOf } from '../callables.ts';
 import { type Checked, checkParameters } from '../check-parameters.ts';
-import { jump, start, type View, type Want } from '../program.ts';
+import { act, jump, start, type View, type Want } from '../program.ts';
 import { refusedHere, workflowNow } from '../workflow.ts';
 import { sequenceRun } from './action-sequence.ts';
+import { awaitResults, cannotBePart, hasStaged, isStaged } from './prompt-step.ts';
 import { later, planned } from './reply-place.ts';
 
 /** What is to be done about a call that has no result yet. */
 type Step =
   | { do: 'tell'; reason: string }
   | { do: 'wait' }
+  | { do: 'suspend' }
+  | { do: 'stage'; name: string; values: Values; wants: boolean }
   | { do: 'consent'; kind: 'confirmation' | 'approval' }
   | { do: 'start'; callable: Extract<Callable, { kind: 'sequence' }>; values: Values }
-  | { do: 'run'; effect: Operation & { type: string }; isApart: boolean };
+  | { do: 'run'; effect: Operation & { type: string }; isApart: boolean; wants?: string };
 type Open = { call: LoopCall; index: number; step: Step };
 
 /**
@@ -28,9 +31,11 @@ export function carryOut(run: ReplyRun, view: View): Want {
   const open = calls.flatMap((call, index): Open[] =>
     call.result === undefined ? [{ call, index, step: stepFor(call, { index, run, view }) }] : [],
   );
-  const together = open.filter(({ step }) => step.do === 'tell' || (step.do === 'run' && step.isApart));
+  const together = open.filter(({ step }) => step.do === 'tell' || step.do === 'stage' || (step.do === 'run' && step.isApart));
   if (together.length > 0) return runTogether(run, together);
   const [first] = ['run', 'start', 'consent'].flatMap((kind) => open.filter(({ step }) => step.do === kind));
+  if (!first && open.some(({ step }) => step.do === 'suspend'))
+    return act(later(run, { phase: 'over' }), planned(run, { type: 'suspend_step', run: run.id }));
   if (!first)
     return runTogether(
       run,
@@ -48,11 +53,26 @@ function runTogether(run: ReplyRun, open: readonly Open[]): Want {
     at: open.map((_, index) => later(run, { phase: 'calls' }, index + 1)),
     effects: open.map(({ call, index, step }) => {
       const base = { type: 'run_call' as const, run: run.id, call: index, tool: call.tool, arguments: call.arguments };
-      if (step.do === 'run') return planned(run, { ...base, effect: step.effect as EffectOf<'call_tool'> }); // an effect that a stage may offer
+      const staged = stagedAs(step, run, index);
+      // An effect that a stage may offer.
+      if (step.do === 'run') return planned(run, { ...base, effect: step.effect as EffectOf<'call_tool'>, ...(staged ? { staged } : {}) });
+      if (step.do === 'stage' && staged) return planned(run, { ...base, outcome: promised, staged });
       return planned(run, { ...base, outcome: told(call.tool, step.do === 'tell' ? step.reason : '') });
     }),
   };
 }
+
+/** What a step's call becomes: an item of the checkpoint, or something that was done and wants a yes. */
+function stagedAs(step: Step, { rounds }: ReplyRun, index: number): StagedAs | null {
+  const item = `call ${rounds.length}.${index + 1}`;
+  if (step.do === 'stage') return { item, name: step.name, arguments: step.values, wants: step.wants, isMade: false };
+  return step.do === 'run' && step.wants ? { item, name: step.wants, arguments: null, wants: true, isMade: true } : null;
+}
+
+const promised: Outcome = {
+  ok: true,
+  value: `It is kept and will be made once it is approved. Call ${awaitResults.name} where you need its answer.`,
+};
 
 const told = (tool: string, reason: string): Outcome => ({ ok: false, problem: report(new Problem('tool.refused', { tool, reason })) });
 
@@ -68,6 +88,8 @@ function stepFor(call: LoopCall, { index, run, view }: Place): Step {
   const stage = view.project.stages.find(({ name }) => name === run.stage);
   const all = callablesOf(view.project, stage);
   const callable = all.find(({ wire }) => wire === call.tool);
+  if (!callable && run.step !== undefined && call.tool === awaitResults.name)
+    return hasStaged(run) ? { do: 'suspend' } : { do: 'tell', reason: 'no call is waiting any more; the results stand with the calls' };
   if (!callable) return { do: 'tell', reason: `there is no such tool; there are: ${all.map(({ wire }) => wire).join(', ')}` };
   const checked = checkArguments(callable, call.arguments);
   if (!checked.ok) return { do: 'tell', reason: checked.reason };
@@ -78,11 +100,25 @@ function stepFor(call: LoopCall, { index, run, view }: Place): Step {
   const isInWorkflow = stage?.workflow?.transitions.some(({ tool }) => tool === callable.name) ?? false;
   const refused = stage?.workflow ? refusedHere(stage.workflow, workflowNow(stage.workflow, view.conversation, run.stage), callable.name) : '';
   if (refused) return { do: 'tell', reason: refused };
+  if (run.step !== undefined) return inStep({ callable, values: checked.values, isInWorkflow, project: view.project });
   for (const kind of ['confirmation', 'approval'] as const)
     if (callable[wants[kind]] && !run.at[1].agreed.includes(`${kind} ${index}`)) return { do: 'consent', kind };
   if (callable.kind === 'sequence') return { do: 'start', callable, values: checked.values };
   return { do: 'run', effect: effectOf(callable, checked.values), isApart: !isInWorkflow && isOutside(callable) };
 }
+
+/** In a step of a prompt sequence nobody is asked: what writes outside waits for the checkpoint, the rest works on the copy. */
+function inStep({ callable, values, isInWorkflow, project }: InStep): Step {
+  const refused = cannotBePart(callable, project);
+  if (refused) return { do: 'tell', reason: refused };
+  const isAsking = callable.confirm || callable.approve;
+  if (isStaged(callable, project)) return { do: 'stage', name: callable.name, values, wants: isAsking };
+  if (callable.kind === 'sequence') return { do: 'start', callable, values };
+  const effect = effectOf(callable, values);
+  return { do: 'run', effect, isApart: !isInWorkflow && isOutside(callable), ...(isAsking ? { wants: callable.name } : {}) };
+}
+
+type InStep = { callable: Callable; values: Values; isInWorkflow: boolean; project: View['project'] };
 
 const wants = { confirmation: 'confirm', approval: 'approve' } as const;
 const isOutside = (it: Callable): boolean => it.kind === 'tool' && it.tool.type !== 'script';
@@ -111,7 +147,9 @@ function inOrder({ dependsOn }: Callable, all: readonly Callable[], { rounds }: 
   for (const name of dependsOn) {
     const wire = all.find((it) => it.name === name)?.wire ?? name;
     const calls = rounds.flatMap((round) => round.calls).filter((it) => it.tool === wire);
-    if (calls.some(({ result, isError }) => result !== undefined && !isError)) continue;
+    const made = calls.filter(({ result, isError }) => result !== undefined && !isError);
+    if (made.length > 0 && made.every(({ staged }) => staged !== undefined)) return { do: 'suspend' };
+    if (made.length > 0) continue;
     if (calls.some(({ result }) => result === undefined)) return { do: 'wait' };
     return { do: 'tell', reason: `it needs a result of ${wire} first` };
   }

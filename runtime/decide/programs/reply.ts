@@ -4,6 +4,7 @@ import type { Operation, ReplyRun } from '../../../shared/run.ts';
 import { callablesOf } from '../callables.ts';
 import { act, done, jump, type Program, type View, type Want } from '../program.ts';
 import { isTerminal, workflowNow } from '../workflow.ts';
+import { awaitResults, hasStaged } from './prompt-step.ts';
 import { carryOut } from './reply-calls.ts';
 import { consent } from './reply-consent.ts';
 import { later, planned } from './reply-place.ts';
@@ -53,11 +54,13 @@ const given = (limits: NonNullable<Stage['loopLimits']>): Partial<Limits> => lim
 const giveUp = (run: ReplyRun, reason: string): Want => act(later(run, { phase: 'over' }), planned(run, { type: 'give_up', run: run.id, reason }));
 
 /** What the model may call now; nothing once the workflow has ended. */
-function offered({ stage: name }: ReplyRun, { project, conversation }: View): string[] {
+function offered(run: ReplyRun, { project, conversation }: View): string[] {
+  const { stage: name } = run;
   const stage = project.stages.find((it) => it.name === name);
   const { workflow } = stage ?? {};
   if (workflow && isTerminal(workflow, workflowNow(workflow, conversation, name).state)) return [];
-  return callablesOf(project, stage).map((it) => it.name);
+  const names = callablesOf(project, stage).map((it) => it.name);
+  return run.step !== undefined && hasStaged(run) ? [...names, awaitResults.name] : names;
 }
 
 function asked(run: ReplyRun, { turn }: View): Want {

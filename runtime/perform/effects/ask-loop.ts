@@ -1,8 +1,10 @@
 import type { Change } from '../../../shared/conversation.ts';
+import { Problem } from '../../../shared/problem.ts';
 import type { LoopCall, ReplyRun } from '../../../shared/run.ts';
 import type { Value } from '../../../shared/value.ts';
 import { callablesOf, schemaOf } from '../../decide/callables.ts';
 import { errorFlag, loopPrompt } from '../../decide/loop-prompt.ts';
+import { awaitResults } from '../../decide/programs/prompt-step.ts';
 import { promptMessages, systemPrompt } from '../../decide/prompt.ts';
 import type { ModelMessage, ModelTool } from '../../ports.ts';
 import { type Asked, askModel, modelFor } from '../ask-model.ts';
@@ -11,7 +13,7 @@ import type { Done, Handler, OperationOf, Task, Turn } from '../turn.ts';
 import { templateScope } from '../values.ts';
 import { spoken, withoutModel } from './generate.ts';
 import { messageId } from './message-of.ts';
-import { buttonsOf } from './reply-buttons.ts';
+import { besideOf } from './reply-beside.ts';
 import { stateOf } from './run-call.ts';
 
 type Ask = Task<OperationOf<'ask_model'>>;
@@ -20,10 +22,12 @@ type Ask = Task<OperationOf<'ask_model'>>;
 export const askLoop: Handler<'ask_model'> = async (task, turn) => {
   const run = replyRun(turn, task.effect.run);
   const said = { ...task, key: run.id, effect: run.effect };
-  const buttons = await buttonsOf(run.effect.buttons ?? [], said, turn);
+  const beside = await besideOf(run.effect, said, turn);
   const stage = turn.ready.project.stages.find(({ name }) => name === run.stage);
   const model = modelFor(turn, stage?.model);
-  if (!model) return withoutModel(said, turn, buttons);
+  // Without a model a step of a prompt sequence fails; a reply says what is known.
+  if (!model && run.step !== undefined) throw new Problem('model.none');
+  if (!model) return withoutModel(said, turn, beside);
   const id = messageId(said, turn);
   const onText = (piece: string, from: number): void => turn.ports.outlet.delta(turn.ledger.now.id, id, from, piece);
   const asked = await askModel(turn, await questionOf(task, run, turn), { model, onText });
@@ -32,7 +36,7 @@ export const askLoop: Handler<'ask_model'> = async (task, turn) => {
   const isDone = answer.ok && answer.text.trim() === '' && turn.ledger.now.turn?.answered;
   const done = isDone
     ? { outcome: { ok: true as const, value: null }, changes: [], trace: asked.trace }
-    : spoken(asked, { task: said, turn, buttons });
+    : spoken(asked, { task: said, turn, beside });
   return { ...done, changes: [...roundOf(asked, run, []), ...done.changes], trace: { ...done.trace, ...iterationOf(task, run, turn) } };
 };
 
@@ -47,12 +51,14 @@ async function questionOf(task: Ask, run: ReplyRun, turn: Turn) {
   const { project } = turn.ready;
   const { now } = turn.ledger;
   const stage = project.stages.find(({ name }) => name === run.stage);
-  const system = systemPrompt(project, stage, { scope: templateScope(task, turn), instruction: run.effect.instruction });
+  const system = systemPrompt(project, stage, { scope: templateScope(task, turn), instruction: run.effect.instruction, colleagues: now.colleagues });
   const messages: ModelMessage[] = [...promptMessages(project, now, await hiddenMessages(turn)), ...run.rounds.flatMap(asMessages)];
   const tools = callablesOf(project, stage)
     .filter(({ name }) => task.effect.callables.includes(name))
     .map(({ wire, description, parameters }): ModelTool => ({ name: wire, description, parameters: schemaOf(parameters) }));
-  return { system: [system, loopPrompt(project, now, run)].filter(Boolean).join('\n\n'), messages, tools };
+  const all =
+    task.effect.callables.includes(awaitResults.name) && run.step !== undefined ? [...tools, { ...awaitResults, parameters: schemaOf([]) }] : tools;
+  return { system: [system, loopPrompt(project, now, run)].filter(Boolean).join('\n\n'), messages, tools: all };
 }
 
 /** A round as two entries: what the model said and called, then all results with the ids of their calls (R001-02, R001-04). */

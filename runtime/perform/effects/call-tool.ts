@@ -18,7 +18,7 @@ export const callTool: Handler<'call_tool'> = async (task, turn) => {
   const tool = turn.ready.project.tools.find((it) => it.name === effect.tool);
   // Each runner is kept under its own tool type, so it takes the tool it is found for.
   const run = tool ? (runners[tool.type] as ToolRunner<ToolType> | undefined) : undefined;
-  if (!tool || !run) return failed(new Problem('effect.not_there_yet', { effect: tool ? `call_tool (${tool.type})` : `call_tool (${effect.tool})` }));
+  if (!tool || !run) return failed(new Problem('project.unknown_name', { kind: 'tool', name: effect.tool }));
   turn.budget.spend('toolCalls');
   const given = { ...task.parameters, ...(await resolveAll(effect.parameters ?? {}, task, turn)) };
   const checked = checkParameters(tool.parameters, given);

@@ -1,21 +1,24 @@
 import type { Change } from '../../../shared/conversation.ts';
 import type { EffectOf } from '../../../shared/project/effect.ts';
 import type { Model } from '../../../shared/project/settings.ts';
-import type { ShownButton } from '../../../shared/run.ts';
 import { promptMessages, systemPrompt } from '../../decide/prompt.ts';
 import { type Asked, askModel, problemOf } from '../ask-model.ts';
 import { hiddenMessages } from '../hidden.ts';
 import { type Done, did, type Task, type Turn } from '../turn.ts';
 import { templateScope, text } from '../values.ts';
-import { messageId, messageOf } from './message-of.ts';
+import { type Beside, messageId, messageOf } from './message-of.ts';
 
 type Response = EffectOf<'generate_response'>;
 
 /** A reply that a model writes, piece by piece; where none can, the author's apology, and the conversation goes on (P-28). */
-export async function byModel(task: Task<Response>, turn: Turn, { model, buttons }: { model: Model; buttons: ShownButton[] }): Promise<Done> {
+export async function byModel(task: Task<Response>, turn: Turn, { model, beside }: { model: Model; beside: Beside }): Promise<Done> {
   const { project } = turn.ready;
   const stage = project.stages.find(({ name }) => name === turn.ledger.now.stage);
-  const system = systemPrompt(project, stage, { scope: templateScope(task, turn), instruction: task.effect.instruction });
+  const system = systemPrompt(project, stage, {
+    scope: templateScope(task, turn),
+    instruction: task.effect.instruction,
+    colleagues: turn.ledger.now.colleagues,
+  });
   const messages = promptMessages(project, turn.ledger.now, await hiddenMessages(turn));
   const id = messageId(task, turn);
   const asked = await askModel(
@@ -23,13 +26,13 @@ export async function byModel(task: Task<Response>, turn: Turn, { model, buttons
     { system, messages, tools: [] },
     { model, onText: (piece, from) => turn.ports.outlet.delta(turn.ledger.now.id, id, from, piece) },
   );
-  return spoken(asked, { task, turn, buttons });
+  return spoken(asked, { task, turn, beside });
 }
 
 /** Without a model: the best answer of the knowledge with its source, else what the project says then. */
-export function withoutModel(task: Task<Response>, turn: Turn, buttons: ShownButton[]): Done {
+export function withoutModel(task: Task<Response>, turn: Turn, beside: Beside): Done {
   const [found] = turn.ledger.now.turn?.knowledge ?? [];
-  const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, buttons }) });
+  const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, ...beside }) });
   if (!found)
     return did([said(text(turn.ready.project.noModelReply, task, turn))], {
       mode: 'generated',
@@ -45,8 +48,8 @@ export function withoutModel(task: Task<Response>, turn: Turn, buttons: ShownBut
 }
 
 /** A model's words as the reply; the author's apology where there are none. */
-export function spoken({ answer, trace }: Asked, { task, turn, buttons }: { task: Task; turn: Turn; buttons: ShownButton[] }): Done {
-  const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, buttons }) });
+export function spoken({ answer, trace }: Asked, { task, turn, beside }: { task: Task; turn: Turn; beside: Beside }): Done {
+  const said = (reply: string): Change => ({ type: 'message', message: messageOf(reply, { task, turn, ...beside }) });
   if (answer.ok && answer.text.trim() !== '') return did([said(answer.text)], { mode: 'generated', ...trace });
   // A visitor who pressed stop keeps what was written so far.
   if (!answer.ok && answer.problem.code === 'model.stopped')

@@ -1,18 +1,21 @@
 import type { Handlers } from '../turn.ts';
 import { askLoop } from './ask-loop.ts';
 import { callTool } from './call-tool.ts';
+import { applyCheckpoint, deliver, makeCall, makeCheckpoint, rejectCheckpoint, revertCheckpoint, suspendStep } from './checkpoint-effects.ts';
 import { abortConversation, changeVisibility, endConversation, goToStage } from './conversation.ts';
 import { generateResponse } from './generate-response.ts';
+import { handoff } from './handoff.ts';
 import { extractValues, say } from './internal.ts';
 import { askPermission, giveUp } from './loop-words.ts';
 import { modifyUserInput, modifyUserProfile, modifyVariables } from './modify.ts';
-import { notThereYet } from './not-there-yet.ts';
 import { assign, resolveValues, runAction } from './playbook-assign.ts';
 import { infer } from './playbook-infer.ts';
 import { send } from './playbook-send.ts';
 import { runCall } from './run-call.ts';
+import { runPromptSequence } from './run-prompt-sequence.ts';
 import { sendToPage } from './send-to-page.ts';
 import { conclude, takeInputs } from './sequence-effects.ts';
+import { started } from './started.ts';
 
 /** Who carries out which effect. */
 export const handlers: Handlers = {
@@ -26,10 +29,10 @@ export const handlers: Handlers = {
   end_conversation: endConversation,
   abort_conversation: abortConversation,
   go_to_stage: goToStage,
-  handoff: notThereYet,
+  handoff,
   // A list starts the playbook's run in its place, so that no handler is asked.
-  start_playbook: notThereYet,
-  run_prompt_sequence: notThereYet,
+  start_playbook: started,
+  run_prompt_sequence: runPromptSequence,
   say,
   extract_values: extractValues,
   send,
@@ -43,4 +46,11 @@ export const handlers: Handlers = {
   run_call: runCall,
   ask_permission: askPermission,
   give_up: giveUp,
+  suspend_step: suspendStep,
+  make_checkpoint: makeCheckpoint,
+  apply_checkpoint: applyCheckpoint,
+  reject_checkpoint: rejectCheckpoint,
+  deliver,
+  make_call: makeCall,
+  revert_checkpoint: revertCheckpoint,
 };

@@ -6,7 +6,12 @@ import { buttonsOf } from './reply-buttons.ts';
 /** Says what a program has to say. */
 export const say: Handler<'say'> = async (task, turn) => {
   const buttons = await buttonsOf(task.effect.buttons ?? [], task, turn);
-  return did([{ type: 'message', message: messageOf(text(task.effect.text, task, turn), { task, turn, buttons }) }]);
+  return did([
+    {
+      type: 'message',
+      message: messageOf(text(task.effect.text, task, turn), { task, turn, buttons, ...(task.effect.form ? { form: task.effect.form } : {}) }),
+    },
+  ]);
 };
 
 /** Takes values out of what the visitor said this turn. */

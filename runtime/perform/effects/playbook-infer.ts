@@ -18,16 +18,32 @@ type Infer = Task<OperationOf<'infer'>>;
  * typed extractors and the accepted values. Nothing is written that is not accepted or not valid (R004-18, R004-35).
  */
 export const infer: Handler<'infer'> = async (task, turn): Promise<Done> => {
+  const { given } = task.effect;
+  if (given) return done(task, { found: await filledIn(task, given, turn), trace: { reason: 'a form was sent' } });
   const model = modelFor(turn, turn.ready.project.stages.find(({ name }) => name === turn.ledger.now.stage)?.model);
   const asked = model ? await byModel(task, turn, model) : { found: null, trace: { reason: 'no model is set' } };
-  const found = asked.found ?? (await offline(task, turn));
+  return done(task, { found: asked.found ?? (await offline(task, turn)), trace: asked.trace });
+};
+
+function done(task: Infer, { found, trace }: { found: Found; trace: Values }): Done {
   const value = {
     values: found.values,
     missing: task.effect.wanted.map(({ variable }) => variable).filter((name) => !(name in found.values)),
     guessed: found.guessed,
   };
-  return { outcome: { ok: true, value }, changes: [], trace: { ...value, ...asked.trace } };
-};
+  return { outcome: { ok: true, value }, changes: [], trace: { ...value, ...trace } };
+}
+
+/** What the fields of a form say, as far as it is accepted and valid. */
+async function filledIn({ effect: { wanted } }: Infer, given: Values, turn: Turn): Promise<Found> {
+  const values: Values = {};
+  for (const it of wanted) {
+    const said = given[it.variable];
+    const value = typeof said === 'string' || typeof said === 'number' ? await fitting(it, String(said), turn) : undefined;
+    if (value !== undefined) values[it.variable] = value;
+  }
+  return { values, guessed: [] };
+}
 
 type Asked = { found: Found | null; trace: Values };
 

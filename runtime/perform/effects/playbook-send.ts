@@ -11,16 +11,18 @@ import { messageOf } from './message-of.ts';
 import { groundOf } from './playbook-ground.ts';
 import { filledText } from './playbook-scope.ts';
 import { buttonsOf } from './reply-buttons.ts';
+import { cardsOf } from './reply-cards.ts';
 
 type Send = Task<OperationOf<'send'>>;
 type Said = { text: string; trace: EffectTrace };
 
 /** Says what a step says, with its images exactly as they were chosen (R004-06 … R004-10). */
 export const send: Handler<'send'> = async (task, turn): Promise<Done> => {
-  const { mode, buttons = [], choices = [], images = [], reason } = task.effect;
+  const { mode, buttons = [], choices = [], images = [], cards = [], form, reason } = task.effect;
   const said = await (mode === 'contextual' ? composed(task, turn) : fixed(task, turn));
   const shown = [...(await buttonsOf(buttons, task, turn)), ...choices.map((label) => ({ label }))];
-  const message: Message = { ...messageOf(said.text, { task, turn, buttons: shown }), ...(images.length > 0 ? { images } : {}) };
+  const beside = { buttons: shown, cards: await cardsOf(cards, task, turn), ...(form ? { form } : {}) };
+  const message: Message = { ...messageOf(said.text, { task, turn, ...beside }), ...(images.length > 0 ? { images } : {}) };
   return did([{ type: 'message', message }], { mode, ...said.trace, ...(reason ? { reason } : {}) });
 };
 

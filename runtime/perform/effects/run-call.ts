@@ -1,6 +1,6 @@
 import type { Change, Conversation } from '../../../shared/conversation.ts';
 import { Problem, report } from '../../../shared/problem.ts';
-import type { Outcome, ReplyRun } from '../../../shared/run.ts';
+import type { Outcome, ReplyRun, StagedAs } from '../../../shared/run.ts';
 import { modified, same, type Value, type Values } from '../../../shared/value.ts';
 import { callablesOf } from '../../decide/callables.ts';
 import { isMoved, moved, told, waysOut, workflowNow } from '../../decide/workflow.ts';
@@ -8,8 +8,8 @@ import { inSandbox } from '../conditions.ts';
 import type { Done, Handler, Handlers, OperationOf, Task, Turn } from '../turn.ts';
 import { callTool } from './call-tool.ts';
 import { endConversation, goToStage } from './conversation.ts';
+import { handoff } from './handoff.ts';
 import { modifyUserProfile, modifyVariables } from './modify.ts';
-import { notThereYet } from './not-there-yet.ts';
 
 type RunCall = Task<OperationOf<'run_call'>>;
 type Callable = 'call_tool' | 'modify_variables' | 'modify_user_profile' | 'go_to_stage' | 'end_conversation' | 'handoff';
@@ -20,25 +20,26 @@ const doers: Pick<Handlers, Callable> = {
   modify_user_profile: modifyUserProfile,
   go_to_stage: goToStage,
   end_conversation: endConversation,
-  handoff: notThereYet,
+  handoff,
 };
 
 /** Carries one call of a model out; its result, or why there is none, goes back to the model, and the workflow follows it (R001-08, R001-19). */
 export const runCall: Handler<'run_call'> = async (task, turn) => {
-  const { run: id, call, tool: wire, arguments: given, outcome } = task.effect;
+  const { run: id, call, tool: wire, arguments: given, outcome, staged } = task.effect;
   const run = turn.ledger.now.turn?.runs.find((it) => it.id === id);
   if (run?.program !== 'reply') throw new Error(`there is no reply ${id}`);
   const done = outcome ? { outcome, changes: [] } : await perform(task, turn);
   const name = nameOf(wire, run, turn);
-  const isCarriedOut = done.outcome.ok || done.outcome.problem.code !== 'tool.refused';
+  const isKept = staged?.isMade === false;
+  const isCarriedOut = !isKept && (done.outcome.ok || done.outcome.problem.code !== 'tool.refused');
   const workflow = isCarriedOut ? await follow(done.outcome, { name, given, run, turn }) : [];
-  const changes = [...done.changes, ...workflow];
+  const changes = [...done.changes, ...workflow, ...stagedChanges(staged)];
   const result = resultOf(done.outcome, isSequence(name, turn));
   const count = changesIn(run) + changes.filter((it) => isChange(turn.ledger.now, it)).length;
   const isError = !done.outcome.ok && !isSequence(name, turn);
   return {
     outcome: done.outcome,
-    changes: [...changes, { type: 'call_result', run: id, call, result, isError, changes: count }],
+    changes: [...changes, { type: 'call_result', run: id, call, result, isError, changes: count, ...(isKept ? { staged: staged.item } : {}) }],
     trace: {
       ...done.trace,
       call: run.rounds.at(-1)?.calls[call]?.id ?? '',
@@ -50,6 +51,12 @@ export const runCall: Handler<'run_call'> = async (task, turn) => {
     },
   };
 };
+
+/** What a step of a prompt sequence leaves to its checkpoint: the call itself, or a yes for what it did. */
+const stagedChanges = (staged: StagedAs | undefined): Change[] => [
+  ...(staged && !staged.isMade ? [{ type: 'call' as const, item: staged.item, tool: staged.name, arguments: staged.arguments }] : []),
+  ...(staged?.wants ? [{ type: 'consent' as const, tool: staged.name }] : []),
+];
 
 /** What a call throws is its outcome, but for a spent budget. */
 async function perform(task: RunCall, turn: Turn): Promise<Done> {
@@ -70,7 +77,7 @@ const nameOf = (wire: string, run: ReplyRun, turn: Turn): string =>
 const isSequence = (name: string, { ready }: Turn): boolean => ready.project.actionSequences.some((it) => it.name === name);
 
 /** Where the workflow goes from here; a business "no" takes its own way (R001-08, R001-11). */
-async function follow(outcome: Outcome, call: { name: string; given: Value; run: ReplyRun; turn: Turn }): Promise<Change[]> {
+export async function follow(outcome: Outcome, call: { name: string; given: Value; run: Pick<ReplyRun, 'stage'>; turn: Turn }): Promise<Change[]> {
   const { name, given, run, turn } = call;
   const workflow = stageOf(turn, run.stage)?.workflow;
   if (!workflow) return [];
@@ -88,7 +95,7 @@ async function follow(outcome: Outcome, call: { name: string; given: Value; run:
 }
 
 /** What the model reads: of a webhook its status and data, of a sequence exactly its shape, else the value; never more than fits (R001-04). */
-function resultOf(outcome: Outcome, isWhole: boolean): Value {
+export function resultOf(outcome: Outcome, isWhole: boolean): Value {
   const value = lean(outcome.value ?? null);
   if (isWhole && isRecord(value) && 'chain_results' in value) return fitting(value);
   if (outcome.ok) return fitting({ result: value });

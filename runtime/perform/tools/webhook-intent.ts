@@ -1,3 +1,4 @@
+import type { Event } from '../../../shared/event.ts';
 import type { Turn } from '../turn.ts';
 import type { WebhookCall } from './webhook-request.ts';
 
@@ -20,10 +21,14 @@ const pageLength = 100;
 /** Looks through what is stored of the current turn, newest first. */
 async function isOnRecord(intent: string, { ledger, ports }: Turn): Promise<boolean> {
   const { id, seq, turn } = ledger.now;
+  // A run of a prompt sequence may go on in another turn than the one in which the call was meant to go out.
+  const longRun = turn?.runs.find(({ program }) => program === 'prompt_sequence');
+  const isBeginning = (event: Event): boolean =>
+    longRun ? event.type === 'run_started' && event.run.id === longRun.id : event.type === 'turn_started' && event.turn === turn?.number;
   for (let end = seq; end > 0; end -= pageLength) {
     const page = await ports.store.events(id, Math.max(0, end - pageLength), Math.min(pageLength, end));
     if (page.some((event) => event.type === 'run_moved' && event.reason === intent)) return true;
-    if (page.some((event) => event.type === 'turn_started' && event.turn === turn?.number)) return false;
+    if (page.some(isBeginning)) return false;
   }
   return false;
 }

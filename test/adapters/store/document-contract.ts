@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Version } from '../../../runtime/ports.ts';
+import { sampleCommit, startOf } from './sample-commits.ts';
 import { type OpenStore, withStore } from './store-contract.ts';
 
 /** Drafts, published versions, and what the house keeps. */
@@ -40,6 +41,30 @@ export function documentContract(open: OpenStore): void {
       const { document: _second, ...secondRow } = { ...version('shop', 'second'), version: 2 };
       expect(await store.versions('shop')).toEqual([firstRow, secondRow]);
       expect(await store.versions('nobody')).toEqual([]);
+    }));
+
+  test('G-08 a version says whether running conversations move to it, and who still runs on which is counted', () =>
+    withStore(open, async (store) => {
+      await store.publish(version('shop', 'first'));
+      await store.publish(version('shop', 'second', true));
+      expect((await store.versions('shop')).map(({ moveRunning }) => moveRunning)).toEqual([false, true]);
+      expect((await store.current('shop'))?.moveRunning).toBe(true);
+      expect(await store.running('shop')).toEqual([]);
+      const states = {
+        one: [2, 'active'],
+        two: [1, 'waiting'],
+        three: [2, 'handed_over'],
+        four: [2, 'ended'],
+        five: [1, 'aborted'],
+        six: [1, 'failed'],
+      } as const;
+      for (const [id, [number, status]] of Object.entries(states))
+        await store.commit(sampleCommit(startOf(id), 's', { row: { version: number, status } }));
+      await store.commit(sampleCommit(startOf('elsewhere'), 's', { row: { project: 'other' } }));
+      expect(await store.running('shop')).toEqual([
+        { version: 1, conversations: 1 },
+        { version: 2, conversations: 2 },
+      ]);
     }));
 
   test('G-08 publishing side by side gives each its own version', () =>
@@ -86,10 +111,11 @@ export function documentContract(open: OpenStore): void {
     }));
 }
 
-const version = (project: string, note: string): Omit<Version, 'version'> => ({
+const version = (project: string, note: string, moveRunning = false): Omit<Version, 'version'> => ({
   project,
   document: { name: project, stages: [{ name: 'hello' }] },
   note,
   author: 'Ann',
   at: 7,
+  moveRunning,
 });

@@ -32,10 +32,13 @@ async function killedWhileCommitting(file: string, conversations: number): Promi
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';
+  let isTimed = false;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    // Counted from the first commit, so that the kill falls into the work and not into the start.
-    if (said === '') setTimeout(() => child.kill('SIGKILL'), Math.random() * 150);
     said += text;
+    // Counted from the first acknowledged commit, so that the kill falls into the work also where the start takes long.
+    if (isTimed || !said.includes('\n', 'ready\n'.length)) return;
+    isTimed = true;
+    setTimeout(() => child.kill('SIGKILL'), Math.random() * 150);
   });
   await once(child, 'close');
   // The first line is `ready`; the last one may be cut, and was not heard then.

@@ -27,6 +27,7 @@ export function sampleCommit(place: Place, marks: string, { row, snapshot, pad =
       startedAt: 1_000,
       changedAt: 1_000 + place.seq,
       preview: 'good day',
+      inbox: { human: null, contact: null, unread: 0, approvals: 0, name: null, email: null },
       ...row,
     },
     events,

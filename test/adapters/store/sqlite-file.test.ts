@@ -14,7 +14,14 @@ test('G-01 everything is found again after the store is closed and opened', asyn
   const first = await sqliteStore(file);
   const commit = sampleCommit(startOf('one'), 's.s', { isOpen: true, inputs: [{ id: 'message-1', digest: 'd', seq: 1 }] });
   await first.commit(commit);
-  await first.publish({ project: 'shop', document: { name: 'shop', stages: [{ name: 'hello' }] }, note: 'n', author: 'a', at: 1 });
+  await first.publish({
+    project: 'shop',
+    document: { name: 'shop', stages: [{ name: 'hello' }] },
+    note: 'n',
+    author: 'a',
+    at: 1,
+    moveRunning: false,
+  });
   await first.keep('key', 'signing', 'secret', 0);
   await first.close();
   const second = await sqliteStore(file);

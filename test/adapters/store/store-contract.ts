@@ -1,7 +1,9 @@
 import { describe } from 'vitest';
 import type { Store } from '../../../runtime/ports.ts';
+import { accountContract, auditContract } from './account-contract.ts';
 import { conversationContract } from './conversation-contract.ts';
 import { documentContract } from './document-contract.ts';
+import { inboxContract } from './inbox-contract.ts';
 import { orderContract } from './order-contract.ts';
 import { profileContract } from './profile-contract.ts';
 
@@ -25,5 +27,8 @@ export function storeContract(name: string, open: OpenStore): void {
     conversationContract(open);
     profileContract(open);
     documentContract(open);
+    inboxContract(open);
+    accountContract(open);
+    auditContract(open);
   });
 }

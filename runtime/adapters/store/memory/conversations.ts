@@ -2,11 +2,13 @@ import type { Conversation } from '../../../../shared/conversation.ts';
 import type { Event } from '../../../../shared/event.ts';
 import { Problem } from '../../../../shared/problem.ts';
 import { modified, type Value } from '../../../../shared/value.ts';
-import type { ConversationRow, ConversationStore, StoredInput } from '../../../ports.ts';
+import type { ConversationRow, ConversationStore, InboxStore, Pending, StoredInput } from '../../../ports.ts';
+import { saidIn } from '../inbox-search.ts';
 import { type PreparedCommit, prepareCommit } from '../prepare-commit.ts';
+import { memoryInbox } from './inbox.ts';
 
 type Stored = {
-  row: ConversationRow;
+  row: PreparedCommit['row'];
   isOpen: boolean;
   /** JSON; the event with the number `seq` stands at `seq - 1`. */
   bodies: string[];
@@ -18,14 +20,26 @@ type Stored = {
 type Fields = Map<string, string>;
 
 /** Conversations kept in maps, as JSON, so that a reader cannot change what is stored. */
-export function memoryConversations(): ConversationStore {
+export function memoryConversations(): ConversationStore & InboxStore {
   const all = new Map<string, Stored>();
   const profiles = new Map<string, Fields>();
-  const rows = () => [...all.values()].map(({ row }) => ({ ...row })).reverse();
+  const outbox = new Map<number, Pending>();
+  let sent = 0;
+  const rows = () => [...all.values()].map(({ row }) => asRow(row)).reverse();
+  const textsOf = ({ id, project, visitor }: ConversationRow): string[] => {
+    const { shown = [], bodies = [] } = all.get(id) ?? {};
+    return [...(profiles.get(profileKey(project, visitor))?.values() ?? []), ...saidIn(parsed(shown.flatMap((place) => bodies[place] ?? [])))];
+  };
   return {
+    ...memoryInbox({ rows, textsOf, outbox }),
     commit: async (commit) => {
       const prepared = prepareCommit(commit);
       all.set(prepared.row.id, after(all.get(prepared.row.id), prepared));
+      for (const { id, kind, body } of prepared.outgoing) {
+        sent += 1;
+        const { project, id: conversation } = prepared.row;
+        outbox.set(sent, { number: sent, id, project, conversation, kind, body: JSON.parse(body), attempts: 0, nextAt: 0 });
+      }
       const key = profileKey(prepared.row.project, prepared.row.visitor);
       profiles.set(key, prepared.profile.reduce(changed, profiles.get(key) ?? new Map()));
     },
@@ -62,6 +76,8 @@ export function memoryConversations(): ConversationStore {
     conversation: async (id) => rows().find((row) => row.id === id) ?? null,
   };
 }
+
+const asRow = (row: PreparedCommit['row']): ConversationRow => ({ ...row, inbox: JSON.parse(row.inbox) });
 
 /** What is stored of a conversation after a commit; throws before anything is changed. */
 function after(stored: Stored | undefined, commit: PreparedCommit): Stored {

@@ -1,8 +1,9 @@
+import { isClosed } from '../../../../shared/conversation.ts';
 import { Problem } from '../../../../shared/problem.ts';
-import type { Draft, ProjectStore, Version, VersionRow } from '../../../ports.ts';
+import type { ConversationRow, Draft, ProjectStore, Version, VersionRow } from '../../../ports.ts';
 
-/** Drafts and published versions, kept as JSON so that a reader cannot change them. */
-export function memoryProjects(): ProjectStore {
+/** Drafts and published versions, kept as JSON so that a reader cannot change them; who runs on which is asked of the conversations. */
+export function memoryProjects(conversations: (project: string) => Promise<ConversationRow[]>): ProjectStore {
   const published = new Map<string, string[]>();
   const drafts = new Map<string, string>();
   const versionsOf = (project: string): string[] => published.get(project) ?? [];
@@ -16,6 +17,12 @@ export function memoryProjects(): ProjectStore {
       versionsOf(project)
         .flatMap((text) => read<Version>(text) ?? [])
         .map(withoutDocument),
+    running: async (project) => {
+      const open = (await conversations(project)).filter(({ status }) => !isClosed(status)).map(({ version }) => version);
+      return [...new Set(open)]
+        .sort((left, right) => left - right)
+        .map((version) => ({ version, conversations: open.filter((it) => it === version).length }));
+    },
     publish: async (version) => {
       const number = versionsOf(version.project).length + 1;
       published.set(version.project, [...versionsOf(version.project), JSON.stringify({ ...version, version: number })]);

@@ -4,7 +4,7 @@ import type { Event } from '../../../../shared/event.ts';
 import type { Values } from '../../../../shared/value.ts';
 import type { ConversationRow, StoredInput } from '../../../ports.ts';
 
-type Row = Record<string, SQLOutputValue>;
+export type Row = Record<string, SQLOutputValue>;
 type Page = { after: number; limit: number };
 
 /** The latest snapshot and the events after it, or nothing where there is no such conversation. */
@@ -72,7 +72,8 @@ export function conversation(sql: SQLTagStore, id: string): ConversationRow | nu
   return found ? conversationRow(found) : null;
 }
 
-const conversationRow = (row: Row): ConversationRow => ({
+/** A stored row as the list's. */
+export const conversationRow = (row: Row): ConversationRow => ({
   id: String(row.id),
   project: String(row.project),
   version: Number(row.version),
@@ -83,6 +84,7 @@ const conversationRow = (row: Row): ConversationRow => ({
   startedAt: Number(row.started_at),
   changedAt: Number(row.changed_at),
   preview: String(row.preview),
+  inbox: JSON.parse(String(row.inbox)),
 });
 
 /** One parse for a whole page is faster than one for each row. */

@@ -1,13 +1,19 @@
 import type { ProblemCode, ProblemDetails } from '../../../../shared/problem.ts';
+import type { AuditText } from '../audit-chain.ts';
 import type { PreparedCommit } from '../prepare-commit.ts';
+import type { AccountJob } from './perform-account.ts';
 
 /** What the calling side asks of the writer thread; documents and values are JSON text. */
 export type Job =
   | { kind: 'commit'; commit: PreparedCommit }
-  | { kind: 'publish'; project: string; document: string; note: string; author: string; at: number }
+  | { kind: 'publish'; project: string; document: string; note: string; author: string; at: number; moveRunning: boolean }
   | { kind: 'saveDraft'; project: string; revision: number; document: string; changedAt: number }
+  | { kind: 'settle'; number: number }
+  | { kind: 'postpone'; number: number; attempts: number; nextAt: number }
   | { kind: 'keep'; name: string; key: string; value: string; expiresAt: number }
-  | { kind: 'take'; name: string; key: string; now: number };
+  | { kind: 'take'; name: string; key: string; now: number }
+  | { kind: 'account'; job: AccountJob }
+  | { kind: 'audit'; entry: AuditText };
 
 /** What a job gives back: a version, a revision, JSON text, or nothing. */
 export type JobValue = number | string | null;

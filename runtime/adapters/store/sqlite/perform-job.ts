@@ -3,6 +3,7 @@ import { Problem } from '../../../../shared/problem.ts';
 import { modified, type Value } from '../../../../shared/value.ts';
 import type { PreparedCommit } from '../prepare-commit.ts';
 import type { Job, JobValue } from './job.ts';
+import { appendAudit, performAccount } from './perform-account.ts';
 
 type JobOf<T extends Job['kind']> = Extract<Job, { kind: T }>;
 type Performers = { [T in Job['kind']]: (sql: SQLTagStore, job: JobOf<T>) => JobValue };
@@ -25,13 +26,15 @@ const performers: Performers = {
     });
     for (const input of commit.inputs) storeInput(sql, number, input);
     for (const change of commit.profile) storeChange(sql, commit.row, change);
+    for (const { id, kind, body } of commit.outgoing)
+      sql.run`insert into outbox (conversation, id, kind, body) values (${number}, ${id}, ${kind}, ${body})`;
     if (commit.snapshot) storeSnapshot(sql, number, commit.snapshot);
     return null;
   },
-  publish: (sql, { project, document, note, author, at }) =>
+  publish: (sql, { project, document, note, author, at, moveRunning }) =>
     Number(
-      sql.get`insert into versions (project, version, document, note, author, at)
-        select ${project}, coalesce(max(version), 0) + 1, ${document}, ${note}, ${author}, ${at} from versions where project = ${project}
+      sql.get`insert into versions (project, version, document, note, author, at, move_running)
+        select ${project}, coalesce(max(version), 0) + 1, ${document}, ${note}, ${author}, ${at}, ${Number(moveRunning)} from versions where project = ${project}
         returning version`?.version,
     ),
   saveDraft: (sql, { project, revision, document, changedAt }) => {
@@ -40,6 +43,14 @@ const performers: Performers = {
     sql.run`insert or replace into drafts (project, revision, document, changed_at)
       values (${project}, ${revision + 1}, ${document}, ${changedAt})`;
     return revision + 1;
+  },
+  settle: (sql, { number }) => {
+    sql.run`delete from outbox where number = ${number}`;
+    return null;
+  },
+  postpone: (sql, { number, attempts, nextAt }) => {
+    sql.run`update outbox set attempts = ${attempts}, next_at = ${nextAt} where number = ${number}`;
+    return null;
   },
   keep: (sql, { name, key, value, expiresAt }) => {
     sql.run`insert or replace into keeps (kind, key, value, expires_at) values (${name}, ${key}, ${value}, ${expiresAt})`;
@@ -51,6 +62,8 @@ const performers: Performers = {
     const isValid = taken && (taken.expires_at === 0 || Number(taken.expires_at) > now);
     return isValid ? String(taken.value) : null;
   },
+  account: (sql, { job }) => performAccount(sql, job),
+  audit: (sql, { entry }) => appendAudit(sql, entry),
 };
 
 /** Stores the row and answers the conversation's number; the condition on `seq` is what keeps a late writer out (G-04). */
@@ -60,13 +73,13 @@ function storeRow(sql: SQLTagStore, { row, isOpen, follows, bodies, shown }: Pre
   const stored =
     follows.seq === 0
       ? sql.get`insert into conversations
-          (id, project, version, visitor, status, stage, turns, started_at, changed_at, preview, seq, shown, is_open)
+          (id, project, version, visitor, status, stage, turns, started_at, changed_at, preview, inbox, seq, shown, is_open)
           select ${row.id}, ${row.project}, ${row.version}, ${row.visitor}, ${row.status}, ${row.stage}, ${row.turns},
-            ${row.startedAt}, ${row.changedAt}, ${row.preview}, ${seq}, ${lastShown ?? 0}, ${Number(isOpen)}
+            ${row.startedAt}, ${row.changedAt}, ${row.preview}, ${row.inbox}, ${seq}, ${lastShown ?? 0}, ${Number(isOpen)}
           where ${follows.shown ?? 0} = 0
           on conflict (id) do nothing returning number`
       : sql.get`update conversations set version = ${row.version}, status = ${row.status}, stage = ${row.stage}, turns = ${row.turns},
-            changed_at = ${row.changedAt}, preview = ${row.preview}, seq = ${seq}, shown = coalesce(${lastShown}, shown), is_open = ${Number(isOpen)}
+            changed_at = ${row.changedAt}, preview = ${row.preview}, inbox = ${row.inbox}, seq = ${seq}, shown = coalesce(${lastShown}, shown), is_open = ${Number(isOpen)}
           where id = ${row.id} and seq = ${follows.seq} and shown = coalesce(${follows.shown}, shown) returning number`;
   if (!stored) throw new Problem('conversation.moved');
   return Number(stored.number);

@@ -21,7 +21,14 @@ export function numbered(sql: SQLTagStore, project: string, number: number): Ver
 
 /** All versions without their documents, oldest first. */
 export function versions(sql: SQLTagStore, project: string): VersionRow[] {
-  return sql.all`select project, version, note, author, at from versions where project = ${project} order by version`.map(versionRow);
+  return sql.all`select project, version, note, author, at, move_running from versions where project = ${project} order by version`.map(versionRow);
+}
+
+/** How many conversations that have not ended run on which version; the condition is that of the index. */
+export function running(sql: SQLTagStore, project: string): { version: number; conversations: number }[] {
+  const rows = sql.all`select version, count(*) as conversations from conversations
+    where project = ${project} and status not in ('ended', 'aborted', 'failed') group by version order by version`;
+  return rows.map(({ version, conversations }) => ({ version: Number(version), conversations: Number(conversations) }));
 }
 
 /** The draft of a project, or nothing. */
@@ -44,4 +51,5 @@ const versionRow = (row: Row): VersionRow => ({
   note: String(row.note),
   author: String(row.author),
   at: Number(row.at),
+  moveRunning: Number(row.move_running) === 1,
 });

@@ -1,0 +1,42 @@
+import type { Conversation } from '../../shared/conversation.ts';
+import { deadlinesOf } from '../decide/deadlines.ts';
+import { pass } from './handoff-deadline.ts';
+import { type House, roomOf } from './rooms.ts';
+import { kick, leave } from './work.ts';
+
+/** No timer waits longer than 24.8 days; one that calls early is armed again. */
+const longestWait = 24 * 60 * 60_000;
+
+/** Arms the earliest deadline of a conversation, in place of the one that was armed before; called after every commit. */
+export function arm(house: House, conversation: Conversation): void {
+  const [next] = deadlinesOf(conversation).toSorted((left, right) => left.at - right.at);
+  const known = house.alarms.get(conversation.id);
+  if (known?.at === next?.at) return;
+  known?.cancel();
+  house.alarms.delete(conversation.id);
+  if (!next || house.isClosing) return;
+  const cancel = house.ports.clock.after(Math.min(longestWait, Math.max(0, next.at - house.ports.clock.now())), () => {
+    house.alarms.delete(conversation.id);
+    if (!house.isClosing) fire(house, conversation.id).catch(() => undefined);
+  });
+  house.alarms.set(conversation.id, { at: next.at, cancel });
+}
+
+/** Takes in what is due, in one line with everything else that comes in; what was settled meanwhile is not due any more. */
+async function fire(house: House, id: string): Promise<void> {
+  const room = await roomOf(house, id);
+  const entered = room.gate.then(async () => {
+    const now = house.ports.clock.now();
+    const due = deadlinesOf(room.ledger.now).filter(({ at }) => at <= now);
+    // Clocks may call a little early.
+    if (due.length === 0) return arm(house, room.ledger.now);
+    for (const { input } of due) {
+      if (input.kind === 'deadline') await pass(house, room, input);
+      else room.ledger.record({ type: 'input_received', input });
+    }
+    await room.ledger.commit();
+  });
+  room.gate = entered.catch(() => leave(house, room));
+  await entered;
+  kick(house, room);
+}
