@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
 import { carryOver } from './build/carry-over.ts';
 import { hashOf } from './build/inputs.ts';
 import { type Manifest, pack, writeManifest } from './build/pack.ts';
@@ -60,12 +61,16 @@ export async function replace(place: string, folder: string, manifest: Manifest)
 }
 
 async function buildWidget(folder: string): Promise<void> {
-  const [{ build }, { loaderBuild, panelBuild }] = await Promise.all([import('vite'), import('../vite.config.ts')]);
-  const built = await build(panelBuild(folder));
-  const outputs = (Array.isArray(built) ? built : [built]).flatMap((each) => ('output' in each ? each.output : []));
-  const entry = outputs.find((chunk) => chunk.type === 'chunk' && chunk.isEntry);
-  if (!entry) throw new Error('The build of the panel has no entry; look at panelBuild in vite.config.ts.');
-  await build(loaderBuild(folder, basename(entry.fileName)));
+  const [{ build }, { loaderBuild, nudgeBuild, panelBuild }] = await Promise.all([import('vite'), import('../vite.config.ts')]);
+  const entryOf = async (config: InlineConfig): Promise<string> => {
+    const built = await build(config);
+    const outputs = (Array.isArray(built) ? built : [built]).flatMap((each) => ('output' in each ? each.output : []));
+    const entry = outputs.find((chunk) => chunk.type === 'chunk' && chunk.isEntry);
+    if (!entry) throw new Error('The build of a part has no entry; look at vite.config.ts.');
+    return basename(entry.fileName);
+  };
+  const panel = await entryOf(panelBuild(folder));
+  await build(loaderBuild(folder, { panel, nudge: await entryOf(nudgeBuild(folder)) }));
 }
 
 async function buildAdmin(folder: string): Promise<void> {

@@ -33,6 +33,17 @@ const calls: Calls = {
       running.connection.open();
     }
   },
+  attributes: (running, [given]) => {
+    const said = plain(given);
+    const isTooMuch = Object.keys(said).length > 50 || toJson(said).length > 4_096;
+    if (isTooMuch) complain('"attributes" takes at most 50 of them and 4096 characters');
+    else running.connection.attributes(said);
+  },
+  proactive: (running, [name]) => {
+    if (typeof name !== 'string' || !name) return complain('"proactive" needs a name');
+    running.connection.tell('proactive', { name });
+    calls.open?.(running, []);
+  },
   identify: (running, [token]) => {
     if (typeof token !== 'string' || !token) complain('"identify" needs a signed token');
     else running.connection.identify(token);

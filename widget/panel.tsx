@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { agreeAgain, agreeing } from './agreed.ts';
 import { choicesOf } from './choices.ts';
 import { Connection } from './connection/connection.ts';
 import { keepIn } from './connection/keep.ts';
@@ -6,10 +7,14 @@ import { speaking } from './language/languages.ts';
 import type { Call, Handle } from './loader/handle.ts';
 import { opening } from './opening.ts';
 import { obey } from './page-calls.ts';
+import { pageNews } from './page-news.ts';
+import { noteRules } from './rules-known.ts';
 import type { Running } from './running.ts';
 import { createShown } from './store.ts';
 import { dress } from './styles/dress.ts';
+import { keepTogether } from './tabs.ts';
 import { telling } from './telling.ts';
+import { typingNews } from './typing-news.ts';
 import { Panel } from './view/panel.tsx';
 
 /** Draws the panel beside the launcher and answers how the page's calls reach it; it stays shut until one opens it. */
@@ -21,7 +26,18 @@ export function start(handle: Handle): (call: Call) => void {
   const tab = keepIn(() => sessionStorage, settings.project);
   const keep = keepIn(() => localStorage, settings.project);
   const told = telling({ handle, store, looks, choices });
-  const connection = new Connection({ ...settings, ...choices, ...told, keep });
+  const connection = new Connection({
+    ...settings,
+    ...choices,
+    ...told,
+    keep,
+    changed: (talk) => {
+      told.changed(talk);
+      agreeAgain(talk, keep, agree);
+      noteRules(talk, keep);
+    },
+  });
+  const agree = agreeing(connection, keep);
   const stage = document.createElementNS('http://www.w3.org/1999/xhtml', 'div');
 
   const until = new AbortController();
@@ -42,10 +58,12 @@ export function start(handle: Handle): (call: Call) => void {
     store,
     connection,
     show: opening({ handle, store, connection, telling: told, tab }),
-    fire: (command, parameters) => {
-      connection.command(command, parameters);
+    fire: (command, parameters, form) => {
+      connection.command(command, parameters, form);
       handle.tell('command', { command, parameters });
     },
+    agree,
+    typing: typingNews(connection),
     speak: speaking(store, launcher),
     theme: looks.theme,
     sound: (hasSound) => {
@@ -65,6 +83,8 @@ export function start(handle: Handle): (call: Call) => void {
   looks.theme(choices.theme);
   store.setState({ hasSound: (keep.get('sound') ?? (choices.hasSound ? 'on' : 'off')) === 'on' });
   document.addEventListener('visibilitychange', () => !document.hidden && store.getState().isOpen && told.seen(), until);
+  pageNews(connection, until.signal);
+  keepTogether({ project: settings.project, keep, tab, end, signal: until.signal });
   render(<Panel running={running} drafts={tab} />, stage);
   return (call) => obey(running, call);
 }

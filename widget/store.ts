@@ -12,6 +12,8 @@ export type Shown = {
   unread: number;
   hasSound: boolean;
   strings: Strings;
+  /** The language that is spoken; empty until one is known. */
+  language: string;
   direction: 'ltr' | 'rtl';
 };
 
@@ -19,4 +21,13 @@ export type Store = StoreApi<Shown>;
 
 /** A fresh store, closed and with English words until the language is known. */
 export const createShown = (): Store =>
-  createStore<Shown>(() => ({ talk: start(), isOpen: false, wantsFocus: false, unread: 0, hasSound: false, strings, direction: 'ltr' }));
+  createStore<Shown>(() => ({
+    talk: start(),
+    isOpen: false,
+    wantsFocus: false,
+    unread: 0,
+    hasSound: false,
+    strings,
+    language: '',
+    direction: 'ltr',
+  }));

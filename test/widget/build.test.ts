@@ -25,11 +25,29 @@ test('the loader weighs at most 2.5 KB, the panel at most 30 KB (P-40)', () => {
   expect(panel).toBeLessThanOrEqual(30_000);
 });
 
+test('the part for messages that come by themselves weighs at most 3 KB and needs nothing of the panel', async () => {
+  const [nudge, ...noSecond] = manifest.files.filter((file) => file.path.startsWith('assets/nudge-'));
+  expect([noSecond, nudge?.bytes.brotli && nudge.bytes.brotli <= 3_000]).toEqual([[], true]);
+  expect(await readFile(at(nudge?.path ?? ''), 'utf8')).not.toMatch(/\bimport\b/);
+  expect(await readFile(at('widget.js'), 'utf8')).toContain(nudge?.path.replace('assets/', ''));
+});
+
 test('the panel stands alone: opening it takes one more file, and no part is loaded that is not wanted', async () => {
   const panel = manifest.files.find((file) => file.path.startsWith('assets/panel-'));
   const code = await readFile(at(panel?.path ?? ''), 'utf8');
   expect(code).not.toMatch(/\bimport\s*[\w{*"']/);
   expect(code).not.toContain('__vite');
+});
+
+test('cards, forms and files are parts of their own that are fetched when they are first needed', async () => {
+  const panel = manifest.files.find((file) => file.path.startsWith('assets/panel-'));
+  const code = await readFile(at(panel?.path ?? ''), 'utf8');
+  for (const part of ['cards', 'form', 'files']) {
+    const [size, ...noOther] = brotli(new RegExp(`^assets/${part}-[\\w-]+\\.js$`));
+    expect([part, noOther]).toEqual([part, []]);
+    expect(size).toBeLessThanOrEqual(4_000);
+    expect(code).toMatch(new RegExp(`import\\(["'\`]\\./${part}-`));
+  }
 });
 
 test('neither schemas nor long polling nor markup writers came along', async () => {

@@ -176,7 +176,15 @@ describe('for everyone', () => {
 
   test('in a made-up language no word of another is left (every string can be replaced)', async () => {
     const pseudo = Object.fromEntries(Object.entries(strings).map(([name, text]) => [name, `⟦${text}⟧`]));
-    server.behaviour.widget = { ...server.behaviour.widget, title: '⟦t⟧', greeting: '⟦g⟧', buttons: [{ label: '⟦b⟧' }] };
+    server.behaviour.widget = {
+      ...server.behaviour.widget,
+      title: '⟦t⟧',
+      greeting: '⟦g⟧',
+      buttons: [{ label: '⟦b⟧' }],
+      messageRating: true,
+      offersHuman: true,
+    };
+    server.behaviour.widget.rating = { ask: 'after_human', scale: 'thumbs', comment: true };
     const page = await stand.visit();
     const widget = widgetOn(page);
     await widget.open();
@@ -188,6 +196,11 @@ describe('for everyone', () => {
     server.behaviour.acknowledge = () => undefined;
     server.say(server.only, '⟦reply⟧');
     await widget.shows('⟦reply⟧');
+    server.tell(server.only, { type: 'status', status: 'with_human', by: 'N' });
+    server.tell(server.only, { type: 'status', status: 'active', by: 'N' });
+    await widget.host.locator('.rating').getByRole('button', { name: '⟦Good⟧' }).click();
+    await widget.host.getByText('⟦N left⟧').waitFor();
+    await widget.host.locator('.thumbs .mark').first().waitFor();
     await widget.host.getByRole('button', { name: '⟦Options⟧' }).click();
     const words = await widget.host.evaluate((host) => {
       const all: string[] = [];

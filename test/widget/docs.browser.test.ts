@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { consent, proactive, rating } from '../../shared/project/engagement.ts';
+import type { NudgeRule } from '../../shared/protocol.ts';
+import { tag } from './host-page.ts';
 import { useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
@@ -36,6 +40,26 @@ describe('docs/widget.md', () => {
     }
     expect(await widgetOn(page).host.count()).toBe(0);
     expect([lines, stand.complaints]).toEqual([[], []]);
+  });
+
+  test('what it says of the project’s settings is what the project takes', () => {
+    for (const [label, schema] of Object.entries({ proactive: z.array(proactive), rating, consent })) {
+      const [block = ''] = blocks(`json ${label}`);
+      expect([label, schema.safeParse(JSON.parse(block)).error]).toEqual([label, undefined]);
+    }
+  });
+
+  test('its element sets off a message that comes by itself', async () => {
+    const [block = '[]'] = blocks('json proactive');
+    server.behaviour.proactive = z.array(proactive).parse(JSON.parse(block)) as NudgeRule[]; // what a project says is what a page is told
+    const element = blocks('html').find((html) => html.includes('data-promptside-event')) ?? '';
+    const page = await stand.visit({
+      head: tag(server.origin, 'data-proactive'),
+      body: `${element}<script>addEventListener('load',()=>Promptside('attributes',{plan:'pro'}))</script>`,
+    });
+    await expect.poll(() => server.requests.some((path) => path.endsWith('widget.json')), { timeout: 10_000 }).toBe(true);
+    await expect(async () => page.locator('[data-promptside-event]').click()).not.toThrow();
+    await widgetOn(page).host.getByText('Is something wrong with your coupon?').waitFor();
   });
 
   test('its custom properties and parts change the looks', async () => {

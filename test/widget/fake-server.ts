@@ -5,7 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { Server, type Socket } from 'socket.io';
 import type { Node } from '../../shared/nodes.ts';
 import type { ProblemReport } from '../../shared/problem.ts';
-import type { Acknowledgement, ClientToServer, Hello, ServerToClient, VisitorEvent, VisitorMessage, WidgetView } from '../../shared/protocol.ts';
+import type {
+  Acknowledgement,
+  ClientToServer,
+  Hello,
+  NudgeRule,
+  ServerToClient,
+  VisitorEvent,
+  VisitorMessage,
+  WidgetView,
+} from '../../shared/protocol.ts';
 
 const dist = fileURLToPath(new URL('../../dist/widget/', import.meta.url));
 
@@ -24,6 +33,7 @@ export type Behaviour = {
   command?: (command: string, parameters: unknown) => Unnumbered[];
   acknowledge?: (id: string) => Acknowledgement | 'never' | undefined;
   page: number;
+  proactive?: NudgeRule[];
 };
 
 const plainWidget: WidgetView = {
@@ -47,6 +57,8 @@ export class FakeServer {
   readonly heard: { id: string; text: string }[] = [];
   readonly commands: { id: string; command: string; parameters: unknown }[] = [];
   readonly hellos: Hello[] = [];
+  /** What was told beside messages and commands, by the name of the packet. */
+  readonly told: { name: string; packet: Record<string, unknown> }[] = [];
   readonly requests: string[] = [];
   #io: Server<ClientToServer, ServerToClient> | undefined;
   #port = 0;
@@ -101,7 +113,7 @@ export class FakeServer {
   reset(): void {
     this.io.disconnectSockets(true);
     this.talks.clear();
-    for (const list of [this.heard, this.commands, this.hellos, this.requests]) list.length = 0;
+    for (const list of [this.heard, this.commands, this.hellos, this.requests, this.told]) list.length = 0;
     this.behaviour = { widget: plainWidget, page: 200 };
   }
 
@@ -171,6 +183,10 @@ export class FakeServer {
       hasMore: talk.events.length > after + page,
       working: false,
     });
+    for (const name of ['attributes', 'rate', 'proactive', 'consent', 'human', 'typing', 'page'] as const) {
+      // Which packet goes with which name is the widget's to know; here all are only written down.
+      socket.on(name, ((...given: unknown[]) => this.#wasTold(talk, name, given)) as never);
+    }
     socket.on('message', (packet, answer) => this.#said(talk, packet, answer));
     socket.on('command', (packet, answer) => this.#commanded(talk, { parameters: {}, ...packet }, answer));
     socket.on('more', ({ cursor }, answer) =>
@@ -185,6 +201,23 @@ export class FakeServer {
       this.#welcome(socket, {}, this.#newTalk(talk.visitor));
       answer({ ok: true });
     });
+  }
+
+  #wasTold(talk: Talk, name: string, given: unknown[]): void {
+    const answer = given.at(-1);
+    // Whatever stands first and is no function is the packet, which is a record in all of them.
+    const packet = (typeof given[0] === 'object' ? given[0] : {}) as Record<string, unknown>;
+    const id = String(packet.id ?? '');
+    const isKnown = talk.known.has(id);
+    if (!isKnown) this.told.push({ name, packet });
+    if (id) talk.known.set(id, name);
+    if (typeof answer === 'function') answer({ ok: true, id, again: isKnown || undefined });
+    if (isKnown) return;
+    if (name === 'consent') this.tell(talk, { type: 'consented', hash: String(packet.hash) });
+    const message = typeof packet.message === 'string' ? { message: packet.message } : {};
+    if (name === 'rate') this.tell(talk, { type: 'rated', value: Number(packet.value), ...message });
+    const rule = name === 'proactive' ? this.behaviour.proactive?.find((it) => it.name === packet.name) : undefined;
+    if (rule) this.say(talk, rule.text, { id, ...(rule.buttons.length > 0 ? { buttons: rule.buttons } : {}) });
   }
 
   #said(talk: Talk, { id, text }: { id: string; text: string }, answer: (acknowledgement: Acknowledgement) => void): void {
@@ -216,6 +249,11 @@ export class FakeServer {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', this.origin).pathname;
     this.requests.push(path);
+    if (path.endsWith('/widget.json')) {
+      response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
+      response.end(JSON.stringify({ proactive: this.behaviour.proactive ?? [] }));
+      return;
+    }
     const file = path === '/widget.js' ? 'widget.js' : path.replace(/^\/promptside\//, '');
     try {
       const content = await readFile(dist + file);

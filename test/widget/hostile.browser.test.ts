@@ -260,18 +260,6 @@ test('a page that is printed shows nothing of us', async () => {
   expect(await widget.launcher.isVisible()).toBe(false);
 });
 
-test('a page that comes back from the back-forward cache goes on', async () => {
-  const page = await stand.visit();
-  const widget = widgetOn(page);
-  await widget.open();
-  await expect.poll(() => server.talks.size).toBe(1);
-  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
-  await expect.poll(() => server.io.sockets.sockets.size).toBe(0);
-  server.say(server.only, 'meanwhile');
-  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
-  await widget.shows('meanwhile');
-});
-
 test('no style of ours reaches the page (P-42)', async () => {
   const body = '<button id="a">x</button><p id="b">x</p><textarea id="c"></textarea><section id="d" class="panel bubble">x</section>';
   const styles = (page: Page): Promise<string[]> =>

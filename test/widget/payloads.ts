@@ -66,3 +66,20 @@ export const payloads: string[] = [
   `\uD800<img src=x onerror=${run}>`,
   `__proto__ constructor <img src=x onerror=${run}>`,
 ];
+
+/** Addresses that must lead nowhere. */
+export const addresses: string[] = [
+  `javascript:${run}`,
+  ` javascript:${run}`,
+  `JaVaScRiPt:${run}`,
+  `java\nscript:${run}`,
+  `\u0001javascript:${run}`,
+  `data:text/html,<script>parent.pwned=1</script>`,
+  `data:image/svg+xml,<svg onload="${run}"/>`,
+  'vbscript:msgbox',
+  'blob:https://evil.example/x',
+  'file:///etc/passwd',
+  '//evil.example/x.png',
+  '../../x',
+  `https://evil.example/" onerror="${run}`,
+];

@@ -55,6 +55,28 @@ describe('the demo page and the real server', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('a message comes by itself; its button opens the chat, where it stands before the answer', async () => {
+    const nudge = widget.host.locator('.nudge');
+    await nudge.getByRole('button', { name: 'Where are they?' }).click({ timeout: 50_000 });
+    await widget.shows('Order 12345 (Walking boots)');
+    expect((await texts()).slice(0, 3)).toMatchObject([
+      greeting,
+      'Waiting for your boots? I can tell you where they are.',
+      expect.stringContaining('12345'),
+    ]);
+    expect([await nudge.count(), complaints]).toEqual([0, []]);
+  });
+
+  test('leaving in one tab leaves in all', async () => {
+    await widget.open();
+    const other = await page.context().newPage();
+    await other.goto(`${server.address}/`);
+    await widgetOn(other).open();
+    await page.evaluate(() => (window as unknown as { Promptside(...call: unknown[]): void }).Promptside('shutdown'));
+    await expect.poll(() => widgetOn(other).host.count(), poll).toBe(0);
+    expect([await other.evaluate(() => Object.keys(localStorage)), complaints]).toEqual([[], []]);
+  });
+
   test('a button of the page fires its command and opens the chat', async () => {
     await page.getByRole('button', { name: 'Where is it?' }).click();
     await widget.shows('Order 12345 (Walking boots)');

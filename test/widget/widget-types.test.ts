@@ -25,7 +25,9 @@ const track = {
   ],
 };
 const silent = { name: 'not offered', triggerOnUserInput: true };
-const project = projectOf([track, silent, { name: 'Say "hi"', triggerOnUserInput: false, triggerOnClientCommand: true }]);
+const project = projectOf([track, silent, { name: 'Say "hi"', triggerOnUserInput: false, triggerOnClientCommand: true }], {
+  widget: { proactive: [{ name: 'help', text: 'Can we help?' }] },
+});
 
 function typesOf(document: AuthoredProject): string {
   const { project: parsed, findings } = parseProject(document);
@@ -63,6 +65,9 @@ Promptside('command', 'Say "hi"');
 window.Promptside('open');
 Promptside('identify', 'token');
 Promptside('locale', 'de', { send: 'Los' });
+Promptside('attributes', { plan: 'pro', cart: { items: 2 }, gone: null });
+Promptside('event', 'coupon_failed');
+Promptside('proactive', 'help');
 const stop: () => void = Promptside('on', 'message', (message) => message.text.trim());
 Promptside('on', 'unread', (count) => count.toFixed());
 Promptside('on', 'cart', (data: unknown) => data);
@@ -83,6 +88,8 @@ test('a renamed command, a missing or a wrong parameter, and a call that is none
     `Promptside('command', 'not offered');`,
     `Promptside('opne');`,
     `Promptside('theme', 'pink');`,
+    `Promptside('proactive', 'hello');`,
+    `Promptside('attributes', { when: () => 1 });`,
   ];
   const said = await compiled(typesOf(project), wrong.join('\n'));
   // The first line of the file is the import.

@@ -1,11 +1,12 @@
-import type { Acknowledgement, Hello, Page, Welcome } from '../../shared/protocol.ts';
-import type { Values } from '../../shared/value.ts';
+import type { Acknowledgement, Hello, Page, VisitorFile, Welcome } from '../../shared/protocol.ts';
+import { same, type Values } from '../../shared/value.ts';
+import { pageNow } from '../page-now.ts';
 import { identifier } from './identifier.ts';
 import { type Keep, remember, writeDown } from './keep.ts';
-import type { Line } from './line.ts';
+import type { Ask, Line } from './line.ts';
 import { next } from './next.ts';
 import { lineFor } from './shared-line.ts';
-import { type Action, type Input, type Outgoing, type State, start } from './state.ts';
+import { type Action, type Input, type Outgoing, type State, start, type TellingKind } from './state.ts';
 
 /** The version that this widget speaks; a test holds it to `protocolVersion`, whose module carries all schemas. */
 export const version: Welcome['version'] = 1;
@@ -23,6 +24,9 @@ export type ConnectionOptions = {
   happened(action: Extract<Action, { type: 'arrived' | 'page' }>): void;
 };
 
+/** Where files go, and who sends them. */
+export type Destination = { base: URL; project: string; token: string | undefined; identity: string | undefined };
+
 type Timer = ReturnType<typeof setTimeout>;
 
 /** A conversation over a wire that may break: what is said is kept until the server has it, what is missed is fetched. */
@@ -33,6 +37,9 @@ export class Connection {
   #state: State;
   #connecting: Timer | undefined;
   #resting: Timer | undefined;
+  #typing: Timer | undefined;
+  /** What the page has said of itself so far. */
+  #attributes: Values = {};
   /** Whether somebody else is to be connected as soon as the connection under way stands or has failed. */
   #isAnother = false;
 
@@ -51,6 +58,12 @@ export class Connection {
     return this.#state;
   }
 
+  /** Where this visitor's files go. */
+  get destination(): Destination {
+    const { base, project, identity } = this.#options;
+    return { base, project, identity, token: this.#state.token };
+  }
+
   open(): void {
     this.#take({ type: 'connect' });
   }
@@ -64,12 +77,30 @@ export class Connection {
     else this.#beAnother();
   }
 
-  say(text: string): void {
-    this.#take({ type: 'composed', outgoing: { kind: 'message', text, ...fresh() } });
+  say(text: string, files: VisitorFile[] = []): void {
+    this.#take({ type: 'composed', outgoing: { kind: 'message', text, ...(files.length > 0 ? { files } : {}), ...fresh() } });
   }
 
-  command(command: string, parameters: Values): void {
-    this.#take({ type: 'composed', outgoing: { kind: 'command', command, parameters, ...fresh() } });
+  /** `form` is the message whose form it comes from. */
+  command(command: string, parameters: Values, form?: string): void {
+    this.#take({ type: 'composed', outgoing: { kind: 'command', command, parameters, ...(form ? { form } : {}), ...fresh() } });
+  }
+
+  /** Tells something that sets no turn off; it is kept until the server has it, as a message is. */
+  tell(kind: TellingKind, packet: Values): void {
+    this.#take({ type: 'composed', outgoing: { kind, packet, ...fresh() } });
+  }
+
+  /** What the page says of itself; only what is another than before goes over the wire. */
+  attributes(given: Values): void {
+    const changed = Object.fromEntries(Object.entries(given).filter(([name, value]) => !same(this.#attributes[name], value)));
+    this.#attributes = { ...this.#attributes, ...changed };
+    if (Object.keys(changed).length > 0) this.tell('attributes', { attributes: changed });
+  }
+
+  /** Says something that matters only now; without a connection it is not said. */
+  mention(ask: Ask): void {
+    if (this.#state.link.is === 'open') this.#line.ask(ask, () => {});
   }
 
   retry(id: string): void {
@@ -81,22 +112,24 @@ export class Connection {
   }
 
   restart(): void {
-    if (this.#state.link.is === 'open') this.#line.ask({ name: 'restart' }, () => {});
+    this.mention({ name: 'restart' });
   }
 
   /** Stops the reply that is being written. */
   stop(): void {
-    if (this.#state.link.is === 'open') this.#line.ask({ name: 'stop' }, () => {});
+    this.mention({ name: 'stop' });
   }
 
   close(): void {
     this.#until.abort();
     clearTimeout(this.#connecting);
     clearTimeout(this.#resting);
+    clearTimeout(this.#typing);
     this.#line.disconnect();
   }
 
   #take(input: Input): void {
+    if (input.type === 'typing') this.#expectMore(input.by);
     const before = this.#state;
     const [after, actions] = next(before, input);
     this.#settle(before, after);
@@ -116,6 +149,8 @@ export class Connection {
   #beAnother(): void {
     this.#line.disconnect();
     this.#line = this.#newLine();
+    // Another person's profile knows nothing of the page yet.
+    if (Object.keys(this.#attributes).length > 0) this.tell('attributes', { attributes: this.#attributes });
     this.#take({ type: 'identified' });
   }
 
@@ -124,6 +159,7 @@ export class Connection {
     else if (action.type === 'send') this.#send(action.outgoing);
     else if (action.type === 'more') this.#fetchMore(action);
     else if (action.type === 'reconnect') this.#leave();
+    else if (action.type === 'restart') this.restart();
     else if (action.type === 'rest') this.#rest(action.milliseconds);
     else this.#options.happened(action);
   }
@@ -138,6 +174,12 @@ export class Connection {
     this.#resting = setTimeout(() => this.#take({ type: 'rested' }), milliseconds);
   }
 
+  /** Whoever says nothing more of it is taken to have stopped writing. */
+  #expectMore(by: string): void {
+    clearTimeout(this.#typing);
+    if (by) this.#typing = setTimeout(() => this.#take({ type: 'typing', by: '' }), typingLasts);
+  }
+
   #newLine(): Line {
     const { base, project } = this.#options;
     return lineFor({ base, project, hello: () => hello(this.#options, this.#state), now: () => this.#state, take: (input) => this.#take(input) });
@@ -146,7 +188,7 @@ export class Connection {
   /** Says something and waits for the server's word on it. */
   #send(outgoing: Outgoing): void {
     const { id } = outgoing;
-    const packet = outgoing.kind === 'message' ? { id, text: outgoing.text } : { id, command: outgoing.command, parameters: outgoing.parameters };
+    const packet = { id, ...contentOf(outgoing) };
     this.#line.ask({ name: outgoing.kind, packet }, (value) => {
       // What the server answers to these is an acknowledgement (docs/protocol.md).
       this.#take(value ? { type: 'acknowledged', id, acknowledgement: value as Acknowledgement } : { type: 'unanswered', id });
@@ -178,10 +220,18 @@ export class Connection {
   }
 }
 
+/** How long an operator is shown as writing after the last word of it. */
+const typingLasts = 6_000;
+
+function contentOf(outgoing: Outgoing): Values {
+  if ('packet' in outgoing) return outgoing.packet;
+  if (outgoing.kind === 'message') return { text: outgoing.text, ...(outgoing.files ? { files: outgoing.files.map((file) => file.id) } : {}) };
+  const { command, parameters, form } = outgoing;
+  return { command, parameters, ...(form ? { form } : {}) };
+}
+
 const fresh = (): Pick<Outgoing, 'id' | 'at' | 'stage'> => ({ id: identifier(), at: Date.now(), stage: 'waiting' });
 
 function hello({ project, language, identity }: ConnectionOptions, { token, conversation, cursor }: State): Hello {
-  // Neither query nor fragment: they may carry what is no business of ours.
-  const page = `${location.origin}${location.pathname}`.slice(0, 2000);
-  return { version, project, token, identity, conversation, cursor, language: language.slice(0, 35), page };
+  return { version, project, token, identity, conversation, cursor, language: language.slice(0, 35), page: pageNow() };
 }

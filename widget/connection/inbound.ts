@@ -1,5 +1,5 @@
 import type { Delta, Page, VisitorEvent, Welcome } from '../../shared/protocol.ts';
-import type { Action, State, Step } from './state.ts';
+import type { Action, Coming, State, Step } from './state.ts';
 
 /** How many early events are held while a missing one is fetched; beyond, they are fetched as well. */
 const aheadLimit = 500;
@@ -22,7 +22,8 @@ export function welcomed(state: State, welcome: Welcome): Step {
     streaming: welcome.streaming ?? null,
     ahead: [],
     handedOver: isOther ? 0 : state.handedOver,
-    ...(isFresh ? { cursor: undefined, messages: [] } : {}),
+    typist: '',
+    ...(isFresh ? { cursor: undefined, messages: [], comings: [], human: '', consented: undefined, ratings: {} } : {}),
   };
   const page = { events: welcome.events, hasMore: welcome.hasMore };
   return takePage({ ...base, isHistory: isFresh }, page);
@@ -81,24 +82,40 @@ const more = (state: State): Action => ({ type: 'more', conversation: state.conv
 function takeIn(state: State, events: readonly VisitorEvent[]): Step {
   const actions: Action[] = [];
   let cursor = state.cursor ?? 0;
-  let { status, streaming, working } = state;
+  let { status, streaming, working, human, typist, comings, consented, ratings } = state;
   const messages = [...state.messages];
   const shownBack = new Set<string>();
   for (const event of events) {
     if (event.n !== cursor + 1) continue;
     cursor = event.n;
-    if (event.type === 'status') status = event.status;
+    if (event.type === 'status') {
+      comings = cameOrLeft(comings, { event, was: status, after: messages.length });
+      status = event.status;
+      human = status === 'with_human' ? (event.by ?? human) : '';
+    }
+    if (event.type === 'consented') consented = event.hash;
+    if (event.type === 'rated') ratings = { ...ratings, [event.message ?? '']: event.value };
     if (event.type === 'page' && isForPage(state, event.n)) actions.push({ type: 'page', event: event.event, data: event.data });
     if (event.type !== 'message') continue;
     messages.push(event.message);
+    if (event.message.role === 'operator') typist = '';
     shownBack.add(event.message.id);
     if (streaming?.message === event.message.id) streaming = null;
     if (!state.isHistory) actions.push({ type: 'arrived', message: event.message });
   }
   if (status === 'closed') working = false;
+  if (status !== 'with_human') typist = '';
   const outbox = shownBack.size === 0 ? state.outbox : state.outbox.filter((item) => !shownBack.has(item.id));
   const handedOver = Math.max(state.handedOver, cursor);
-  return [{ ...state, cursor, handedOver, messages, outbox, status, streaming, working }, actions];
+  return [{ ...state, cursor, handedOver, messages, outbox, status, streaming, working, human, typist, comings, consented, ratings }, actions];
+}
+
+type Change = { event: Extract<VisitorEvent, { type: 'status' }>; was: State['status']; after: number };
+
+/** Where a named person of the team came or left, one line more. */
+function cameOrLeft(comings: Coming[], { event: { n, by, status }, was, after }: Change): Coming[] {
+  const isHere = status === 'with_human';
+  return by && (isHere || was === 'with_human') ? [...comings, { n, after, by, isHere }] : comings;
 }
 
 /** Of the history, a page gets only what none of this visitor's pages got before. */

@@ -70,7 +70,8 @@ export function writeDown(keep: Keep, before: State, after: State): void {
   }
   if (before.handedOver !== after.handedOver) write(keep, 'handed-over', String(after.handedOver));
   if (before.outbox === after.outbox) return;
-  const unsent = new Set(after.outbox.filter((item) => item.stage !== 'sent').map((item) => item.id));
+  // What a page says of itself it says again when it is loaded again.
+  const unsent = new Set(after.outbox.filter((item) => item.stage !== 'sent' && item.kind !== 'attributes').map((item) => item.id));
   for (const { id } of before.outbox) if (!unsent.has(id)) keep.remove(outboxPrefix + id);
   const known = new Set(before.outbox.map((item) => item.id));
   for (const item of after.outbox) if (unsent.has(item.id) && !known.has(item.id)) keep.set(outboxPrefix + item.id, toJson(item));
@@ -85,6 +86,9 @@ function write(keep: Keep, name: string, text: string | undefined): void {
 function isOutgoing(item: unknown): item is Outgoing {
   if (typeof item !== 'object' || item === null || !('id' in item) || !('at' in item) || !('kind' in item)) return false;
   if (typeof item.id !== 'string' || typeof item.at !== 'number') return false;
-  if (item.kind === 'message') return 'text' in item && typeof item.text === 'string';
+  if ('packet' in item) return tellings.has(item.kind) && typeof item.packet === 'object';
+  if (item.kind === 'message') return 'text' in item && typeof item.text === 'string' && (!('files' in item) || Array.isArray(item.files));
   return item.kind === 'command' && 'command' in item && typeof item.command === 'string' && 'parameters' in item;
 }
+
+const tellings = new Set<unknown>(['rate', 'proactive', 'consent']);

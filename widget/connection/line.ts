@@ -1,8 +1,10 @@
 import type { Hello } from '../../shared/protocol.ts';
-import type { Input, State } from './state.ts';
+import type { Input, State, TellingKind } from './state.ts';
 
 /** Something that the server is asked to do; `more` fetches missed events. */
-export type Ask = { name: 'message' | 'command' | 'more'; packet: Record<string, unknown> } | { name: 'restart' | 'stop' };
+export type Ask =
+  | { name: TellingKind | 'message' | 'command' | 'more' | 'typing' | 'page'; packet: Record<string, unknown> }
+  | { name: 'restart' | 'stop' | 'human' };
 
 /** Told with the answer, or with nothing where none came in time. */
 export type Answer = (value: unknown) => void;

@@ -1,6 +1,6 @@
 import type { ProblemReport } from '../../shared/problem.ts';
 import { happened, paged, streamed, welcomed } from './inbound.ts';
-import { acknowledged, flush, forNewConversation, retried, secondsOf, unsent } from './outbox.ts';
+import { acknowledged, composed, flush, forNewConversation, retried, secondsOf, unsent } from './outbox.ts';
 import type { Action, Input, State, Step } from './state.ts';
 
 const firstPause = 500;
@@ -27,9 +27,9 @@ export function next(state: State, input: Input): Step {
     case 'welcomed':
       return settled(state, welcomed(state, input.welcome));
     case 'event':
-      return happened(state, input.event);
+      return eased(state, happened(state, input.event));
     case 'paged':
-      return paged(state, input.conversation, input.page);
+      return eased(state, paged(state, input.conversation, input.page));
     case 'delta':
       return [streamed(state, input.delta), []];
     case 'working':
@@ -37,7 +37,9 @@ export function next(state: State, input: Input): Step {
     case 'stage':
       return [state, [{ type: 'page', event: 'stage', data: input.stage }]];
     case 'composed':
-      return flush({ ...state, outbox: [...state.outbox, input.outgoing] });
+      return composed(state, input.outgoing);
+    case 'typing':
+      return [{ ...state, typist: state.status === 'with_human' ? input.by : '' }, []];
     case 'closing':
       return [{ ...state, comeBackAfter: input.afterMilliseconds }, []];
     case 'refused':
@@ -69,6 +71,9 @@ function connect(state: State): Step {
   return [{ ...state, link: { is: 'connecting' } }, [{ type: 'connect', afterMilliseconds: 0 }]];
 }
 
+/** Once the visitor has agreed, what waited for that is sent. */
+const eased = (before: State, [state, actions]: Step): Step => (before.consented === state.consented ? [state, actions] : flush(state, actions));
+
 /** After a welcome, everything that waited is sent; a new conversation also gets what the old one refused. */
 function settled(before: State, [state, actions]: Step): Step {
   const isOther = before.conversation !== undefined && before.conversation !== state.conversation;
@@ -91,6 +96,7 @@ const cut = (state: State): State => ({
   isResting: false,
   ahead: [],
   working: false,
+  typist: '',
   comeBackAfter: undefined,
 });
 

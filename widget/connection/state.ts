@@ -1,5 +1,5 @@
 import type { ProblemReport } from '../../shared/problem.ts';
-import type { Acknowledgement, Delta, Page, VisitorEvent, VisitorMessage, Welcome, WidgetView } from '../../shared/protocol.ts';
+import type { Acknowledgement, Delta, Page, VisitorEvent, VisitorFile, VisitorMessage, Welcome, WidgetView } from '../../shared/protocol.ts';
 import type { Value, Values } from '../../shared/value.ts';
 
 /** How the widget stands with its server. */
@@ -12,13 +12,23 @@ export type Link =
   /** The server will not have us; another attempt would not help. */
   | { is: 'refused'; problem: ProblemReport };
 
+/** What the visitor's side tells without setting a turn off. */
+export type TellingKind = 'attributes' | 'rate' | 'proactive' | 'consent';
+
+/** Somebody of the team who came or left, and after how many messages. */
+export type Coming = { n: number; after: number; by: string; isHere: boolean };
+
 /** Something that the visitor said or pressed and that the server has not shown back yet. */
 export type Outgoing = {
   id: string;
   at: number;
   stage: 'waiting' | 'sending' | 'sent' | 'failed';
   problem?: ProblemReport;
-} & ({ kind: 'message'; text: string } | { kind: 'command'; command: string; parameters: Values });
+} & (
+  | { kind: 'message'; text: string; files?: VisitorFile[] }
+  | { kind: 'command'; command: string; parameters: Values; form?: string }
+  | { kind: TellingKind; packet: Values }
+);
 
 /** All that the widget knows of its conversation. */
 export type State = {
@@ -39,6 +49,15 @@ export type State = {
   /** Whether sending rests until the server takes more. */
   isResting: boolean;
   status: Welcome['status'];
+  /** Who of the team is in the conversation; empty where nobody is, or nobody knows the name. */
+  human: string;
+  comings: Coming[];
+  /** Who of the team is writing right now. */
+  typist: string;
+  /** The hash of the text that the visitor agreed to last. */
+  consented: string | undefined;
+  /** The visitor's ratings by message; that of the conversation has no name. */
+  ratings: Record<string, number>;
   working: boolean;
   streaming: { message: string; text: string } | null;
   widget: WidgetView | null;
@@ -58,6 +77,8 @@ export type Input =
   | { type: 'delta'; delta: Delta }
   | { type: 'working'; working: boolean }
   | { type: 'stage'; stage: string }
+  /** Somebody of the team is writing, or with an empty name no longer. */
+  | { type: 'typing'; by: string }
   | { type: 'composed'; outgoing: Outgoing }
   | { type: 'acknowledged'; id: string; acknowledgement: Acknowledgement }
   /** No answer came although the connection looks alive. */
@@ -73,6 +94,8 @@ export type Input =
 export type Action =
   | { type: 'connect'; afterMilliseconds: number }
   | { type: 'reconnect' }
+  /** What is to be said wants a conversation that has not ended. */
+  | { type: 'restart' }
   | { type: 'send'; outgoing: Outgoing }
   | { type: 'rest'; milliseconds: number }
   | { type: 'more'; conversation: string; cursor: number }
@@ -99,6 +122,11 @@ export const start = (remembered: Remembered = {}): State => ({
   outbox: remembered.outbox ?? [],
   isResting: false,
   status: 'active',
+  human: '',
+  comings: [],
+  typist: '',
+  consented: undefined,
+  ratings: {},
   working: false,
   streaming: null,
   widget: null,

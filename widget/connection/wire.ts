@@ -32,6 +32,7 @@ function listen(wire: Wire, take: Ends['take']): void {
   wire.on('delta', (delta) => take({ type: 'delta', delta }));
   wire.on('working', (working) => take({ type: 'working', working }));
   wire.on('stage', (stage) => take({ type: 'stage', stage }));
+  wire.on('typing', ({ by }) => take({ type: 'typing', by }));
   wire.on('closing', (afterMilliseconds) => take({ type: 'closing', afterMilliseconds }));
   wire.on('connect_error', (error) => {
     const problem = problemOf(error);
@@ -53,6 +54,12 @@ function problemOf(error: Error): ProblemReport | null {
 /** Socket.IO would keep what is asked while it is not connected, and say it later to whoever is there then. */
 function askOver(wire: Wire, ask: Ask, answer: Answer): void {
   if (!wire.connected) {
+    answer(undefined);
+    return;
+  }
+  if (ask.name === 'typing' || ask.name === 'page') {
+    // Nobody answers to these.
+    (wire.emit as (name: string, packet: unknown) => unknown).call(wire, ask.name, ask.packet);
     answer(undefined);
     return;
   }

@@ -28,7 +28,7 @@ export function speaking(store: Store, launcher: HTMLElement): (language: string
       if (language !== current) return;
       const { isOpen } = store.getState();
       const shown = { ...words, ...own };
-      store.setState({ strings: shown, direction: directionOf(language) });
+      store.setState({ strings: shown, language, direction: directionOf(language) });
       // An owner's own label stays as long as the widget speaks English.
       if (words !== strings || own) launcher.setAttribute('aria-label', isOpen ? shown.close : shown.launcher);
     });

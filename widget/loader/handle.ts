@@ -28,7 +28,11 @@ export type Call = readonly unknown[];
 /** What the panel's module exports. */
 export type PanelModule = { start(handle: Handle): (call: Call) => void };
 
-/** The file name of the panel, with its hash; the build fills it in. */
+/** What the module of messages that come by themselves exports. */
+export type NudgeModule = { start(handle: Handle, speak: (...call: unknown[]) => unknown): (call: Call) => void };
+
+/** The file names of the parts, with their hashes; the build fills them in. */
 declare global {
   const PANEL_FILE: string;
+  const NUDGE_FILE: string;
 }

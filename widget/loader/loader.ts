@@ -1,5 +1,5 @@
 import { clicked } from './clicked.ts';
-import type { Call, Handle, PanelModule } from './handle.ts';
+import type { Call, Handle, NudgeModule, PanelModule } from './handle.ts';
 import { drawLauncher } from './launcher.ts';
 
 type Handler = (data: unknown) => void;
@@ -8,7 +8,7 @@ type Global = ((...call: unknown[]) => unknown) & { q?: ArrayLike<unknown>[]; is
 // The one name that we put on the page; a page's own queue may stand there before us.
 const own = window as unknown as { Promptside?: Global };
 /** Calls that need no panel to be right: nothing is open yet, nothing is to be closed. */
-const idle = new Set<unknown>(['close', 'locale', 'theme', 'identify']);
+const idle = new Set<unknown>(['close', 'locale', 'theme', 'identify', 'attributes']);
 
 function load(script: HTMLScriptElement): void {
   const { dataset: said, src } = script;
@@ -27,7 +27,9 @@ function load(script: HTMLScriptElement): void {
     delete own.Promptside;
     forget(project);
   };
-  const toPanel = panelCalls({ settings: { project, base: new URL('.', src), said }, ...drawn, tell, remove });
+  const handle: Handle = { settings: { project, base: new URL('.', src), said }, ...drawn, tell, remove };
+  const toPanel = panelCalls(handle);
+  let nudge: Promise<(call: Call) => void> | undefined;
 
   const call = (...all: unknown[]): unknown => {
     const [name, event, handler] = all;
@@ -35,8 +37,12 @@ function load(script: HTMLScriptElement): void {
       if (name === 'show' || name === 'hide') drawn.host.hidden = name === 'hide';
       else {
         drawn.place();
-        toPanel(all);
+        if (name !== 'event') toPanel(all);
       }
+      nudge?.then(
+        (hear) => hear(all),
+        () => {},
+      );
       return undefined;
     }
     const list = handlers.get(event) ?? new Set();
@@ -45,6 +51,9 @@ function load(script: HTMLScriptElement): void {
     return () => list.delete(handler as Handler);
   };
 
+  if ('proactive' in said || kept(() => localStorage, `${project}:proactive`)) {
+    nudge = import(/* @vite-ignore */ `${handle.settings.base}promptside/assets/${NUDGE_FILE}`).then(({ start }: NudgeModule) => start(handle, call));
+  }
   const queued = own.Promptside?.q ?? [];
   own.Promptside = Object.assign(call, { isPromptside: true as const });
   drawn.launcher.addEventListener('click', () => call('toggle'));
@@ -52,7 +61,7 @@ function load(script: HTMLScriptElement): void {
   for (const each of Array.from(queued)) call(...Array.from(each));
   addEventListener('close', drawn.place, { capture: true, signal: until.signal });
   if ('hidden' in said) call('hide');
-  if ('open' in said || wasOpen(project)) call('open', 'again');
+  if ('open' in said || kept(() => sessionStorage, `${project}:open`)) call('open', 'again');
   tell('ready');
 }
 
@@ -94,10 +103,10 @@ function panelCalls(handle: Handle): (call: Call) => void {
   };
 }
 
-/** Whether this tab had the panel open before a reload; where storage is blocked, it had not. */
-function wasOpen(project: string): boolean {
+/** What an earlier page left: whether this tab had the panel open, and whether messages come by themselves. Where storage is blocked, nothing. */
+function kept(shelf: () => Storage, name: string): boolean {
   try {
-    return sessionStorage.getItem(`promptside:${project}:open`) === '1';
+    return shelf().getItem(`promptside:${name}`) === '1';
   } catch {
     return false;
   }

@@ -19,10 +19,20 @@ export function Suggestions({ running }: { running: Running }): JSX.Element | nu
 
 /** Buttons that fire their command; one without a command says its label. */
 export function Buttons({ running, buttons }: { running: Running; buttons: readonly VisitorButton[] }): JSX.Element {
+  // While a person answers, commands would run past them.
+  const isHeld = useShown(running.store, (shown) => shown.talk.status === 'with_human');
   return (
     <>
       {buttons.map((button, index) => (
-        <button key={index} type="button" class="chip" part="button" dir="auto" onClick={() => press(running, button)}>
+        <button
+          key={index}
+          type="button"
+          class="chip"
+          disabled={isHeld && button.command !== undefined}
+          part="button"
+          dir="auto"
+          onClick={() => press(running, button)}
+        >
           {button.label}
         </button>
       ))}

@@ -2,11 +2,16 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Keep } from '../connection/keep.ts';
 import type { Running } from '../running.ts';
+import type { Attached } from './files.tsx';
 import { Icon } from './icons.tsx';
+import { lazily } from './lazily.tsx';
 import { useShown } from './use-shown.ts';
 
 /** The server's limit (docs/limits.md); a test holds it to `wireLimits.messageCharacters`. */
 export const messageCharacters = 8_000;
+
+const Attach = lazily(() => import('./files.tsx').then((part) => part.Attach));
+const nothing: Attached = { files: [], isBusy: false, clear: () => {} };
 
 /** Where the visitor writes. What is written survives a reload of the tab. */
 export function Composer({ running, drafts }: { running: Running; drafts: Keep }): JSX.Element {
@@ -15,7 +20,10 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
   const placeholder = useShown(store, (shown) => shown.talk.widget?.placeholder || shown.strings.placeholder);
   const isWriting = useShown(store, (shown) => shown.talk.streaming !== null);
   const [text, setText] = useState(() => drafts.get('draft') ?? '');
+  const takesFiles = useShown(store, (shown) => !!shown.talk.widget?.upload);
+  const [attached, attach] = useState(nothing);
   const field = useRef<HTMLTextAreaElement>(null);
+  const hasNothing = attached.isBusy || (!text.trim() && attached.files.length === 0);
 
   const write = (draft: string): void => {
     setText(draft);
@@ -24,8 +32,10 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
   };
   const send = (): void => {
     const said = text.trim();
-    if (!said) return;
-    connection.say(said);
+    if (hasNothing) return;
+    connection.say(said, attached.files);
+    attached.clear();
+    running.typing.stopped();
     write('');
     field.current?.focus();
   };
@@ -45,6 +55,7 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
         send();
       }}
     >
+      {takesFiles && <Attach running={running} field={field} changed={attach} />}
       <textarea
         ref={field}
         class="field"
@@ -55,7 +66,10 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
         placeholder={placeholder}
         aria-label={words.composer}
         enterkeyhint="send"
-        onInput={(event) => write(event.currentTarget.value)}
+        onInput={(event) => {
+          write(event.currentTarget.value);
+          running.typing.typed();
+        }}
         onKeyDown={keyed}
       />
       {isWriting && (
@@ -63,7 +77,7 @@ export function Composer({ running, drafts }: { running: Running; drafts: Keep }
           <Icon name="stop" />
         </button>
       )}
-      <button type="submit" class="send" aria-label={words.send} title={words.send} disabled={!text.trim()}>
+      <button type="submit" class="send" aria-label={words.send} title={words.send} disabled={hasNothing}>
         <Icon name="send" />
       </button>
     </form>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Running } from '../running.ts';
+import type { Shown } from '../store.ts';
 import { Icon } from './icons.tsx';
 import { Options } from './options.tsx';
 import { useShown } from './use-shown.ts';
@@ -8,6 +9,7 @@ import { useShown } from './use-shown.ts';
 /** The panel's head: who one talks to, a new start, and the way out. */
 export function Header({ running, title }: { running: Running; title: string }): JSX.Element {
   const words = useShown(running.store, (shown) => shown.strings);
+  const who = useShown(running.store, whoIsThere);
   const canRestart = useShown(running.store, (shown) => shown.talk.link.is === 'open' && shown.talk.messages.length > 0);
   const [isAsking, ask] = useState(false);
 
@@ -18,7 +20,10 @@ export function Header({ running, title }: { running: Running; title: string }):
 
   return (
     <header class="header" part="header">
-      <h2 class="title">{title}</h2>
+      <div class="title">
+        <h2>{title}</h2>
+        <p role="status">{who}</p>
+      </div>
       {canRestart && (
         <button
           type="button"
@@ -37,4 +42,10 @@ export function Header({ running, title }: { running: Running; title: string }):
       </button>
     </header>
   );
+}
+
+/** Who of the team is there, or on the way. */
+function whoIsThere({ talk: { status, human }, strings }: Shown): string {
+  if (status === 'waiting_for_human') return strings.waitingForHuman;
+  return status === 'with_human' ? human || strings.withHuman : '';
 }

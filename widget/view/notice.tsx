@@ -35,9 +35,7 @@ export function Notice({ running }: { running: Running }): JSX.Element {
 function lineOf({ link, status, isLate }: Pick<State, 'link' | 'status'> & { isLate: boolean }, words: Strings): string {
   if (link.is === 'refused') return link.problem.code === 'protocol.version' ? words.outdated : words.refused;
   if (link.is !== 'open') return isLate ? words.offline : '';
-  if (status === 'closed') return words.ended;
-  if (status === 'waiting_for_human') return words.waitingForHuman;
-  return status === 'with_human' ? words.withHuman : '';
+  return status === 'closed' ? words.ended : '';
 }
 
 function useLate(isWaiting: boolean): boolean {

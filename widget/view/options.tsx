@@ -10,6 +10,7 @@ export function Options({ running }: { running: Running }): JSX.Element {
   const { store } = running;
   const words = useShown(store, (shown) => shown.strings);
   const hasSound = useShown(store, (shown) => shown.hasSound);
+  const canAskHuman = useShown(store, ({ talk }) => talk.widget?.offersHuman === true && talk.status === 'active' && talk.link.is === 'open');
   const hasMessages = useShown(store, (shown) => shown.talk.messages.length > 0);
   const [isOpen, show] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -48,6 +49,11 @@ export function Options({ running }: { running: Running }): JSX.Element {
       </button>
       {isOpen && (
         <div class="choices">
+          {canAskHuman && (
+            <button type="button" onClick={picked(() => running.connection.mention({ name: 'human' }))}>
+              {words.talkToHuman}
+            </button>
+          )}
           <button type="button" onClick={picked(() => running.sound(!hasSound))}>
             {hasSound ? words.soundOff : words.soundOn}
           </button>

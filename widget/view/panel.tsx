@@ -1,11 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { isAsked } from '../agreed.ts';
 import type { Keep } from '../connection/keep.ts';
 import type { Running } from '../running.ts';
+import { Agreeing } from './agreeing.tsx';
 import { Suggestions } from './buttons.tsx';
 import { Composer } from './composer.tsx';
 import { Header } from './header.tsx';
-import { isSafe } from './nodes.tsx';
+import { lazily } from './lazily.tsx';
+import { isSafe, Nodes } from './nodes.tsx';
 import { Notice } from './notice.tsx';
 import { Transcript } from './transcript.tsx';
 import { useShown } from './use-shown.ts';
@@ -22,6 +25,8 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
   const title = useShown(store, (shown) => shown.talk.widget?.title ?? shown.strings.transcript);
   const status = useShown(store, (shown) => shown.talk.status);
   const language = useShown(store, (shown) => shown.talk.widget?.language);
+  const consent = useShown(store, (shown) => shown.talk.widget?.consent);
+  const asks = useShown(store, ({ talk }) => isAsked(talk) && talk.status !== 'closed');
   const wantsFocus = useShown(store, (shown) => shown.wantsFocus);
   const box = useRef<HTMLElement>(null);
 
@@ -35,21 +40,56 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
     store.setState({ wantsFocus: false });
   }, [wantsFocus]);
 
+  // What has the focus may give its place to a question, or get it back.
+  const hadFocus = running.handle.root.activeElement !== null;
+  useLayoutEffect(() => {
+    if (hadFocus && running.handle.root.activeElement === null && box.current) entry(box.current).focus({ preventScroll: true });
+  }, [asks]);
+
   return (
     <section ref={box} class="panel" part="panel" tabIndex={-1} role="dialog" aria-label={title} dir={direction}>
       <Header running={running} title={title} />
       <Transcript running={running} />
       <Notice running={running} />
-      {status !== 'closed' && <Suggestions running={running} />}
-      {status !== 'closed' && <Composer running={running} drafts={drafts} />}
+      <Asking running={running} />
+      {asks && consent ? (
+        <Agreeing running={running} consent={consent} />
+      ) : (
+        status !== 'closed' && (
+          <>
+            <Suggestions running={running} />
+            <Composer running={running} drafts={drafts} />
+          </>
+        )
+      )}
       <Consent running={running} />
     </section>
   );
 }
 
+const Rating = lazily(() => import('./rating.tsx').then((it) => it.Rating));
+
+/** The question how it was, when it is over or a person has left. */
+function Asking({ running }: { running: Running }): JSX.Element | null {
+  const rating = useShown(running.store, (shown) => shown.talk.widget?.rating);
+  const status = useShown(running.store, (shown) => shown.talk.status);
+  const hasLeft = useShown(running.store, (shown) => shown.talk.comings.some(({ isHere }) => !isHere));
+  const conversation = useShown(running.store, (shown) => shown.talk.conversation);
+  const isTime = rating?.ask === 'after_end' ? status === 'closed' : hasLeft && status !== 'with_human';
+  return rating && isTime ? <Rating key={conversation} running={running} rating={rating} /> : null;
+}
+
 /** One line of the owner's, such as what is done with what the visitor writes. */
 function Consent({ running }: { running: Running }): JSX.Element | null {
   const { consent, consentLink } = running.choices;
+  const told = useShown(running.store, (shown) => shown.talk.widget?.consent);
+  if (!consent && told && !told.required) {
+    return (
+      <div class="consent" dir="auto">
+        <Nodes of={told.nodes} />
+      </div>
+    );
+  }
   if (!consent) return null;
   return (
     <p class="consent">
@@ -67,5 +107,5 @@ function Consent({ running }: { running: Running }): JSX.Element | null {
 /** Where one who opens the panel lands: at the composer, but on a phone that would cover half of it with a keyboard. */
 function entry(box: HTMLElement): HTMLElement {
   const isTouched = matchMedia('(pointer: coarse)').matches;
-  return (isTouched ? null : box.querySelector('textarea')) ?? box;
+  return (isTouched ? null : box.querySelector<HTMLElement>('.composer textarea, .agree')) ?? box;
 }

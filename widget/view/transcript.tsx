@@ -1,9 +1,11 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Outgoing, State } from '../connection/state.ts';
+import type { Coming, Outgoing, State } from '../connection/state.ts';
+import type { Strings } from '../language/strings.ts';
 import type { Running } from '../running.ts';
 import { Buttons } from './buttons.tsx';
 import { Icon } from './icons.tsx';
+import { lazily } from './lazily.tsx';
 import { Bubble, Said, Saying } from './message.tsx';
 import { useShown } from './use-shown.ts';
 
@@ -15,6 +17,7 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
   const scroller = useRef<HTMLElement>(null);
   const { isBehind, toEnd, scrolled } = useStickToEnd(scroller, talk);
   const isLive = useLive(talk.cursor !== undefined && !talk.isHistory);
+  const preChat = running.choices.preChat || talk.widget?.preChat;
   const last = talk.messages.at(-1);
   const isAnswered = talk.outbox.length > 0 || talk.status === 'closed';
 
@@ -22,12 +25,21 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
     <div class="middle">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section ref={scroller} class="scroller" part="transcript" tabIndex={0} aria-label={words.transcript} onScroll={scrolled}>
-        {running.choices.preChat && <p class="before">{running.choices.preChat}</p>}
+        {preChat && (
+          <p class="before" dir="auto">
+            {preChat}
+          </p>
+        )}
         <Greeting text={talk.widget?.greeting} />
         <div class="log" role="log" aria-live={isLive ? 'polite' : 'off'} aria-relevant="additions" aria-label={words.transcript}>
-          {talk.messages.map((message) => (
-            <Said key={message.id} message={message} words={words} />
-          ))}
+          {talk.messages.map((message, index) => [
+            <Comings key={`before ${message.id}`} of={talk.comings} after={index} words={words} />,
+            <Said key={message.id} message={message} words={words} running={running} />,
+            talk.widget?.messageRating && message.role === 'assistant' && (
+              <Thumbs key={`rate ${message.id}`} running={running} message={message.id} />
+            ),
+          ])}
+          <Comings of={talk.comings} after={talk.messages.length} words={words} />
           {talk.outbox.filter(isMessage).map((item) => (
             <Saying key={item.id} item={item} words={words} running={running} />
           ))}
@@ -44,7 +56,7 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
             </Bubble>
           </div>
         ) : (
-          isWorking(talk) && <Dots />
+          (isWorking(talk) || talk.typist) && <Dots line={talk.typist && words.typing.replace('{name}', talk.typist)} />
         )}
       </section>
       {isBehind && (
@@ -72,7 +84,23 @@ function Greeting({ text }: { text: string | undefined }): JSX.Element | null {
   );
 }
 
-function Dots(): JSX.Element {
+const Thumbs = lazily(() => import('./rating.tsx').then((it) => it.Thumbs));
+
+/** Who of the team came or left at this place. */
+function Comings({ of, after, words }: { of: readonly Coming[]; after: number; words: Strings }): JSX.Element {
+  const here = of.filter((coming) => coming.after === after);
+  return (
+    <>
+      {here.map(({ n, by, isHere }) => (
+        <p key={n} class="line" dir="auto">
+          {(isHere ? words.joined : words.left).replace('{name}', by)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Dots({ line }: { line: string }): JSX.Element {
   return (
     <div class="row theirs" aria-hidden="true">
       <div class="bubble assistant dots">
@@ -80,6 +108,7 @@ function Dots(): JSX.Element {
         <i />
         <i />
       </div>
+      {line && <span class="line">{line}</span>}
     </div>
   );
 }
@@ -123,7 +152,20 @@ function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): St
     if (isAtEnd(box) || hasSpoken) toEnd();
     else setBehind(true);
     end.current = box.scrollHeight - box.clientHeight;
-  }, [talk.messages, talk.outbox, talk.streaming, talk.working, talk.widget]);
+  }, [talk.messages, talk.outbox, talk.streaming, talk.working, talk.widget, talk.comings, talk.typist]);
+
+  // Parts and pictures that come later make room for themselves; who was at the end stays there.
+  useEffect(() => {
+    const box = scroller.current;
+    const log = box?.querySelector('.log');
+    if (!box || !log) return;
+    const watch = new ResizeObserver(() => {
+      if (isAtEnd(box)) box.scrollTop = box.scrollHeight;
+      end.current = box.scrollHeight - box.clientHeight;
+    });
+    watch.observe(log);
+    return () => watch.disconnect();
+  }, []);
 
   return { isBehind, toEnd, scrolled };
 }
