@@ -10,6 +10,7 @@ import type {
   AdminVersions,
   ExplainRequest,
   PublishAnswer,
+  PublishRequest,
   SaveDraft,
   TryAnswer,
   TryRequest,
@@ -22,13 +23,15 @@ export type Refusal = { ok: false; status: number; message: string; findings: Fi
 
 /** The operator's API, one function for each route. */
 export interface Api {
+  /** Any route, for the rooms that have an API of their own; the caller knows what the route answers. */
+  call<T>(path: string, request?: Call): Promise<Answer<T>>;
   session(): Promise<Answer<AdminSession>>;
   signIn(token: string): Promise<Answer<AdminSession>>;
   signOut(): Promise<Answer<null>>;
   projects(): Promise<Answer<AdminProjects>>;
   draft(project: string): Promise<Answer<AdminDraft>>;
   saveDraft(project: string, draft: SaveDraft): Promise<Answer<AdminDraft>>;
-  publish(project: string, note: string): Promise<Answer<PublishAnswer>>;
+  publish(project: string, edition: PublishRequest): Promise<Answer<PublishAnswer>>;
   versions(project: string): Promise<Answer<AdminVersions>>;
   version(project: string, version: number): Promise<Answer<AdminVersion>>;
   /** Runs one tool of the stored draft alone. */
@@ -39,7 +42,8 @@ export interface Api {
   events(project: string, conversation: string, after: number): Promise<Answer<AdminEvents>>;
 }
 
-type Call = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; waits?: number };
+/** What is asked of a route; it waits 15 seconds where `waits` says nothing else. */
+export type Call = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; waits?: number };
 const patience = 15_000;
 /** A tool may call a slow page or model; its own limit is below this. */
 const toolPatience = 130_000;
@@ -53,13 +57,14 @@ export function createApi(onSignedOut: (message: string) => void, fetcher: typeo
   };
   const of = (project: string, rest: string): string => `/projects/${encodeURIComponent(project)}/${rest}`;
   return {
+    call,
     session: () => call('/session'),
     signIn: (token) => call('/session', { method: 'POST', body: { token } }),
     signOut: () => call('/session', { method: 'DELETE' }),
     projects: () => call('/projects'),
     draft: (project) => call(of(project, 'draft')),
     saveDraft: (project, draft) => call(of(project, 'draft'), { method: 'PUT', body: draft }),
-    publish: (project, note) => call(of(project, 'publish'), { method: 'POST', body: { note } }),
+    publish: (project, edition) => call(of(project, 'publish'), { method: 'POST', body: edition }),
     versions: (project) => call(of(project, 'versions')),
     version: (project, version) => call(of(project, `versions/${version}`)),
     tryTool: (project, trial) => call(of(project, 'try'), { method: 'POST', body: trial, waits: toolPatience }),

@@ -2,6 +2,8 @@ import type { Value } from '../shared/value.ts';
 import { type Piece, pieces } from './document/new-piece.ts';
 import { type OutlineRow, outline } from './document/outline.ts';
 import type { Page } from './page.ts';
+import { chooseFile } from './transfer/choose-file.ts';
+import { exportDraft } from './transfer/save-file.ts';
 
 /** Something that the palette does: what it is called, what kind of thing it is, and doing it. */
 export type PaletteEntry = { label: string; kind: string; act: (page: Page) => void };
@@ -23,10 +25,18 @@ export function found(entries: readonly PaletteEntry[], wanted: string): Palette
 
 const commands: PaletteEntry[] = [
   { label: 'Publish…', kind: 'command', act: (page) => page.store.setState({ isPublishing: true }) },
+  { label: 'Export the draft as a file', kind: 'command', act: (page) => void exportDraft(page) },
+  { label: 'Import a project file…', kind: 'command', act: (page) => void chooseFile(page) },
+  { label: 'Inbox', kind: 'room', act: (page) => page.go({ room: 'inbox', id: null }) },
   { label: 'Conversations', kind: 'room', act: (page) => page.go({ room: 'conversations', id: null }) },
   { label: 'Versions', kind: 'room', act: (page) => page.go({ room: 'versions' }) },
+  { label: 'My account', kind: 'settings', act: (page) => page.go({ room: 'settings', part: 'account' }) },
+  { label: 'Team', kind: 'settings', act: (page) => page.go({ room: 'settings', part: 'team' }) },
+  { label: 'Audit', kind: 'settings', act: (page) => page.go({ room: 'settings', part: 'audit' }) },
   // A Piece is what each of them is; the table's own type names them one by one.
   ...Object.values<Piece>(pieces).map((piece): PaletteEntry => ({ label: piece.label, kind: 'new', act: (page) => page.add(piece) })),
+  { label: 'Test chat', kind: 'dock', act: (page) => page.openDock('test') },
+  { label: 'Tests', kind: 'dock', act: (page) => page.openDock('tests') },
   { label: 'Problems', kind: 'dock', act: (page) => page.dock('problems') },
   { label: 'The whole project as JSON', kind: 'dock', act: (page) => page.dock('json') },
   { label: 'Undo', kind: 'command', act: (page) => void page.draft.undo() },

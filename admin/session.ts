@@ -3,7 +3,12 @@ import type { AdminSession } from '../shared/admin.ts';
 import type { Api } from './api.ts';
 
 /** Whether somebody is signed in, and why not. */
-export type SessionState = { is: 'checking' } | { is: 'in'; who: AdminSession } | { is: 'out'; message: string } | { is: 'away'; message: string };
+export type SessionState =
+  | { is: 'checking' }
+  | { is: 'invited'; token: string }
+  | { is: 'in'; who: AdminSession }
+  | { is: 'out'; message: string }
+  | { is: 'away'; message: string };
 
 /** Who works here. Signing out keeps everything on the page; signing in goes on with it. */
 export interface Session {
@@ -11,6 +16,8 @@ export interface Session {
   /** Takes the token of a one-time link, or, without one, asks whether the cookie still holds. */
   open(token: string | null): Promise<boolean>;
   signedOut(message: string): void;
+  /** Somebody came by an invitation. */
+  invited(token: string): void;
 }
 
 /** The session of this page; `api` is asked for late because it tells the session of every 401. */
@@ -28,7 +35,13 @@ export function createSession(api: () => Api): Session {
       return fallback.ok;
     },
     signedOut: (message) => store.setState({ is: 'out', message }, true),
+    invited: (token) => store.setState({ is: 'invited', token }, true),
   };
+}
+
+/** The token of an invitation, where the address carries one. */
+export function invitationIn(hash: string): string | null {
+  return /^#invitation=(.+)$/.exec(hash)?.[1] ?? null;
 }
 
 /** The token of a one-time link, where the address carries one. */

@@ -54,6 +54,7 @@ export const pieces = {
     list: ['playbooks'],
     make: (document) => ({
       name: named('playbooks', 'new_playbook')(document),
+      examples: [''],
       sections: [{ name: 'Start', steps: [{ type: 'SEND', text: 'What can I do for you?' }] }],
     }),
   },
@@ -85,6 +86,16 @@ export const pieces = {
     label: 'New model',
     list: ['models'],
     make: (document) => ({ name: named('models', 'new_model')(document), provider: 'openai', model: 'gpt-4o-mini', apiKey: 'OPENAI_API_KEY' }),
+  },
+  classifier: {
+    label: 'New classifier',
+    list: ['classifiers'],
+    make: (document) => ({ name: named('classifiers', 'new_classifier')(document), type: 'examples' }),
+  },
+  transformer: {
+    label: 'New transformer',
+    list: ['transformers'],
+    make: (document) => ({ name: named('transformers', 'new_transformer')(document), type: 'script', code: 'vars.lastMessage = userInput;' }),
   },
 } satisfies Record<string, Piece>;
 

@@ -4,7 +4,22 @@ import type { Path } from './path.ts';
 import { asList, asRecord, asText, nameOf } from './read.ts';
 
 /** What the editor opens for a row. */
-export type OutlineKind = 'project' | 'stage' | 'action' | 'hook' | 'tool' | 'sequence' | 'playbook' | 'knowledge' | 'profile' | 'widget' | 'piece';
+export type OutlineKind =
+  | 'project'
+  | 'stage'
+  | 'action'
+  | 'hook'
+  | 'tool'
+  | 'sequence'
+  | 'playbook'
+  | 'knowledge'
+  | 'profile'
+  | 'widget'
+  | 'piece'
+  | PartKind;
+
+/** The parts with editors that are fetched when one is opened. */
+export type PartKind = 'promptSequence' | 'snippet' | 'model' | 'classifier' | 'transformer' | 'constants' | 'tools';
 
 /** A row of the outline with what stands below it. */
 export type OutlineRow = { path: Path; kind: OutlineKind; label: string; rows: OutlineRow[] };
@@ -32,8 +47,8 @@ const pieces: readonly [key: string, label: string, adds: readonly PieceName[]][
   ['promptSequences', 'Prompt sequences', ['promptSequence']],
   ['snippets', 'Snippets', ['snippet']],
   ['models', 'Models', ['model']],
-  ['classifiers', 'Classifiers', []],
-  ['transformers', 'Transformers', []],
+  ['classifiers', 'Classifiers', ['classifier']],
+  ['transformers', 'Transformers', ['transformer']],
 ];
 
 /** The whole document as rows, in the order in which an author thinks of it; a group without rows and without a way to add one is left out. */
@@ -45,19 +60,31 @@ export function outline(document: Value): OutlineGroup[] {
     { label: 'Stages', adds: ['stage'], rows: stages },
     { label: 'Hooks', adds: [], rows: hookRows(document, []) },
     { label: 'Global actions', adds: ['globalAction'], rows: actionRows(project.globalActions, ['globalActions']) },
-    ...pieces.map(([key, label, adds]) => ({ label, adds, rows: pieceRows(project[key], key) })),
+    ...pieces.map(([key, label, adds]) => ({ label, adds, rows: [...pieceRows(project[key], key), ...(key === 'tools' ? toolsRow : [])] })),
     {
       label: 'Content and look',
       adds: [],
       rows: [
         { path: ['knowledge'], kind: 'knowledge', label: `Knowledge (${asList(project.knowledge).length})`, rows: [] },
         { path: ['profile'], kind: 'profile', label: `Profile fields (${asList(project.profile).length})`, rows: [] },
+        { path: ['constants'], kind: 'constants', label: `Constants (${Object.keys(asRecord(project.constants)).length})`, rows: [] },
         { path: ['widget'], kind: 'widget', label: 'Widget', rows: [] },
       ],
     },
   ];
   return groups.filter((group) => group.rows.length > 0 || group.adds.length > 0);
 }
+
+/** Every way to get a tool stands on a page of its own. */
+const toolsRow: OutlineRow[] = [{ path: ['tools'], kind: 'tools', label: 'All tools, paste curl', rows: [] }];
+
+const partKinds: Record<string, PartKind> = {
+  promptSequences: 'promptSequence',
+  snippets: 'snippet',
+  models: 'model',
+  classifiers: 'classifier',
+  transformers: 'transformer',
+};
 
 /** What a row is called, for a heading or an announcement. */
 export function hookLabel(key: string): string {
@@ -74,7 +101,9 @@ export function kindAt(path: Path): OutlineKind {
   if (first === 'tools' && path.length === 2) return 'tool';
   if (first === 'actionSequences' && path.length === 2) return 'sequence';
   if (first === 'playbooks' && path.length === 2) return 'playbook';
-  if (path.length === 1 && (first === 'knowledge' || first === 'profile' || first === 'widget')) return first;
+  if (path.length === 1 && (first === 'knowledge' || first === 'profile' || first === 'widget' || first === 'constants' || first === 'tools'))
+    return first;
+  if (path.length === 2 && typeof first === 'string' && Object.hasOwn(partKinds, first)) return partKinds[first] ?? 'piece';
   if ((first === 'globalActions' && path.length === 2) || (first === 'stages' && third === 'actions' && path.length === 4)) return 'action';
   return 'piece';
 }

@@ -1,6 +1,6 @@
 import type { Step } from '../../shared/project/playbook.ts';
 import type { Value } from '../../shared/value.ts';
-import { type Path, valueAt } from './path.ts';
+import type { Path } from './path.ts';
 import { asList, asRecord, asText } from './read.ts';
 
 export type StepType = Step['type'];
@@ -44,25 +44,12 @@ export function innerLists(step: Value | undefined, path: Path): StepListPlace[]
   ];
 }
 
-/** The ids that a GO TO can name, each once, in the order in which the steps are written. */
-export function stepIds(document: Value, playbook: Path): string[] {
-  const ids = sectionLists(valueAt(document, playbook), playbook).flatMap((list) => idsIn(document, list.path));
-  return [...new Set(ids)];
-}
-
 /** A step as it is added: as complete as a document allows. */
 export const newSteps: Record<StepType, Value> = {
   SEND: { type: 'SEND', text: '' },
   SET: { type: 'SET', variable: '' },
-  ASK: { type: 'ASK', question: '', inputs: [{ variable: '', instructions: '' }] },
+  ASK: { type: 'ASK', question: '', inputs: [{ variable: '', instructions: 'The answer to the question.' }] },
   RUN: { type: 'RUN', target: { kind: 'exit' } },
   IF_ELSE: { type: 'IF_ELSE', branches: [{ operator: 'AND', conditions: [{ variable: '', operator: 'is_set' }], steps: [] }] },
   GO_TO: { type: 'GO_TO', target_step_id: '' },
 };
-
-function idsIn(document: Value, list: Path): string[] {
-  return asList(valueAt(document, list)).flatMap((step, index) => [
-    ...[asText(asRecord(step).id)].filter((id) => id !== ''),
-    ...innerLists(step, [...list, index]).flatMap((inner) => idsIn(document, inner.path)),
-  ]);
-}

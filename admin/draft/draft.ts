@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PublishAnswer } from '../../shared/admin.ts';
+import type { PublishAnswer, PublishRequest } from '../../shared/admin.ts';
 import type { Value } from '../../shared/value.ts';
 import type { Answer, Api } from '../api.ts';
 import { withMine } from '../document/merge.ts';
@@ -23,20 +23,25 @@ export interface Draft {
   resolve(keepMine: readonly boolean[]): void;
   /** Saves now; resolves with whether the server has everything. */
   flush(): Promise<boolean>;
-  publish(note: string): Promise<Answer<PublishAnswer>>;
+  publish(edition: PublishRequest): Promise<Answer<PublishAnswer>>;
   /** Writes the journal without waiting: called when the page goes away. */
   keep(): void;
   notify(notice: string): void;
 }
 
-/** A draft on top of the operator's API, with a journal for what the server does not have yet. */
-export function createDraft(world: SavingWorld): Draft {
+/** A draft on top of the operator's API, with a journal for what the server does not have yet. Where `whyLocked` gives a reason, nothing changes and the reason is said. */
+export function createDraft(world: SavingWorld & { whyLocked?: () => string }): Draft {
   const store = createStore<DraftState>(() => emptyDraft);
   const saving = createSaving(world, store);
   const get = store.getState;
 
   const take = (document: Value, history: History): void => {
     if (document === get().document) return;
+    const reason = world.whyLocked?.() ?? '';
+    if (reason !== '') {
+      store.setState({ notice: reason });
+      return;
+    }
     store.setState({ document, history, saving: 'waiting', isChanged: true });
     saving.changed();
   };
@@ -70,7 +75,7 @@ export function createDraft(world: SavingWorld): Draft {
       void saving.save();
     },
     flush: () => saving.save(),
-    publish: (note) => publish(world.api, store, note),
+    publish: (edition) => publish(world.api, store, edition),
     keep: () => saving.keep(),
     notify: (notice) => store.setState({ notice }),
   };
@@ -86,9 +91,9 @@ function resolveConflict(store: StoreApi<DraftState>, keepMine: readonly boolean
   store.setState({ ...fromServer(theirs), base: theirs.document, document, conflict: null, history: noHistory, saving });
 }
 
-async function publish(api: Api, store: StoreApi<DraftState>, note: string): Promise<Answer<PublishAnswer>> {
+async function publish(api: Api, store: StoreApi<DraftState>, edition: PublishRequest): Promise<Answer<PublishAnswer>> {
   const { project, document } = store.getState();
-  const answer = await api.publish(project, note);
+  const answer = await api.publish(project, edition);
   if (answer.ok) {
     const { version, findings } = answer.value;
     store.setState({ published: version, live: document, isChanged: store.getState().document !== document, findings });

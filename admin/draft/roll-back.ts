@@ -1,3 +1,4 @@
+import type { PublishRequest } from '../../shared/admin.ts';
 import type { Value } from '../../shared/value.ts';
 import { merge, withMine } from '../document/merge.ts';
 import type { Draft } from './draft.ts';
@@ -6,12 +7,12 @@ import type { Draft } from './draft.ts';
  * Publishes what an old version says as a new version. Changes of the draft that were not published stay in the draft, on
  * top of it. Answers what stood in the way, and then everything is as it was; empty where it is live.
  */
-export async function rollBack(draft: Draft, { document, note }: { document: Value; note: string }): Promise<string> {
+export async function rollBack(draft: Draft, { document, ...edition }: { document: Value } & PublishRequest): Promise<string> {
   if (!(await draft.flush())) return troubleOf(draft);
   const { document: before, live } = draft.store.getState();
   const put = (next: Value): void => draft.edit('', () => next);
   put(document);
-  const answer = (await draft.flush()) ? await draft.publish(note) : null;
+  const answer = (await draft.flush()) ? await draft.publish(edition) : null;
   // Refused or away: the draft goes back to what it was.
   if (!answer?.ok) {
     put(before);

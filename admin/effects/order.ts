@@ -87,7 +87,8 @@ function moveReason(it: Sorted, running: Sorted[], project: Value): { reason?: s
   return { reason: `${moved}: ${kindOf(it.effect, project).what} come ${relation} ${kindOf(other.effect, project).what}.` };
 }
 
-function ordinal(number: number): string {
+/** A number as a rank: 1st, 2nd, 3rd. */
+export function ordinal(number: number): string {
   const endings: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' };
   return `${number}${endings[ordinalRules.select(number)] ?? 'th'}`;
 }

@@ -1,3 +1,4 @@
+import type { TryRequest } from '../../shared/admin.ts';
 import type { Message } from '../../shared/conversation.ts';
 import type { Value } from '../../shared/value.ts';
 import type { ShownChange } from './changes.ts';
@@ -17,6 +18,8 @@ export type TurnCard = {
   stage: string;
   /** Which version of the project answered, where the log tells. */
   version: number | null;
+  /** Whether it was the draft that answered. */
+  isDraft?: boolean;
   messages: Message[];
   candidates: CandidateRow[];
   conditions: ConditionRow[];
@@ -30,7 +33,7 @@ export type TurnCard = {
 };
 
 /** What set the turn off, as a person would say it. */
-export type Said = { kind: 'message' | 'command' | 'start' | 'resume' | 'decision'; text: string };
+export type Said = { kind: 'message' | 'command' | 'start' | 'resume' | 'decision' | 'rehearsal' | 'other'; text: string };
 
 export type CandidateRow = {
   action: string;
@@ -71,4 +74,6 @@ export type EffectRow = {
   logs: string[];
   /** Everything else the trace of the effect holds: inputs, attempts, addresses. */
   facts: [string, Value][];
+  /** For a call of a tool: what it was given and the state that it met, ready to be made again. */
+  call?: Required<TryRequest>;
 };

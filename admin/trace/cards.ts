@@ -2,11 +2,12 @@ import type { Input, Message } from '../../shared/conversation.ts';
 import type { Candidate, Event, Evidence, FactOf } from '../../shared/event.ts';
 import type { Values } from '../../shared/value.ts';
 import { oneLine } from '../document/read.ts';
-import type { CandidateRow, ConditionRow, Said, TurnCard } from './card.ts';
+import type { CandidateRow, ConditionRow, Entry, Said, TurnCard } from './card.ts';
 import { type ShownChange, shownChanges, signalText } from './changes.ts';
 import { withValues } from './condition.ts';
 import { effectRow, planRows, type Written, withRun } from './effect-row.ts';
 import { type KnownState, knownAfter, nothingKnown } from './known-state.ts';
+import { toldText } from './told.ts';
 
 /** A log as one card for each turn, in order; a turn that has not ended yet has the state `running`. */
 export function turnCards(events: readonly Event[]): TurnCard[] {
@@ -39,6 +40,11 @@ function told(card: TurnCard, event: Event, { state, written }: { state: KnownSt
       return matchedPart(event, state);
     case 'execution_plan':
       return { plans: [...card.plans, planRows(event.plan, written)] };
+    case 'variables_transformed':
+      return {
+        entries: [...card.entries, { kind: 'stage', text: `Variables written by ${event.by}`, changes: shownChanges(event.changes, state) }],
+        ...(event.problem ? { problems: [...card.problems, `${event.by}: ${event.problem.message}`] } : {}),
+      };
     case 'effect_done':
       return effectPart(card, event, { state, written });
     case 'stage_changed':
@@ -53,18 +59,18 @@ function told(card: TurnCard, event: Event, { state, written }: { state: KnownSt
       return {
         entries: [...card.entries, { kind: 'note', text: `Status: ${event.status.replaceAll('_', ' ')}${event.reason ? ` (${event.reason})` : ''}` }],
       };
-    case 'version_moved':
-      return { entries: [...card.entries, { kind: 'note', text: `Moved to version ${event.version}` }] };
     case 'turn_failed':
       return { ...problemPart(card, event.problem.message), messages: event.message ? [...card.messages, event.message] : card.messages };
     case 'turn_ended':
       return { state: event.how, milliseconds: event.milliseconds, spent: spentText(event) };
-    default:
-      return {};
+    default: {
+      const text = toldText(event);
+      return text ? { entries: [...card.entries, { kind: 'note', text }] } : {};
+    }
   }
 }
 
-function newCard(event: FactOf<'turn_started'> & Event, { state, waiting }: Reading): TurnCard {
+function newCard(event: FactOf<'turn_started'> & Event, { state, waiting, cards }: Reading): TurnCard {
   const message = 'id' in event.input ? waiting.get(event.input.id) : undefined;
   return {
     turn: event.turn,
@@ -83,10 +89,17 @@ function newCard(event: FactOf<'turn_started'> & Event, { state, waiting }: Read
     parameters: [],
     matchMilliseconds: null,
     plans: [],
-    entries: [],
+    // A conversation moves right before a turn, which then is the first on the new version.
+    entries: movedNote(cards.at(-1)?.version, state.version),
     problems: [],
     spent: '',
   };
+}
+
+function movedNote(before: number | null | undefined, now: number | null): Entry[] {
+  return typeof before === 'number' && now !== null && before !== now
+    ? [{ kind: 'note', text: `Moved from version ${before} to version ${now}` }]
+    : [];
 }
 
 function matchedPart(event: FactOf<'turn_matched'>, state: KnownState): Partial<TurnCard> {
@@ -107,7 +120,9 @@ function matchedPart(event: FactOf<'turn_matched'>, state: KnownState): Partial<
 }
 
 function effectPart(card: TurnCard, event: FactOf<'effect_done'>, { state, written }: { state: KnownState; written: Written }): Partial<TurnCard> {
-  const row = effectRow(event, state, written);
+  const plain = effectRow(event, state, written);
+  const userInput = card.said.kind === 'message' ? card.said.text : '';
+  const row = plain.call ? { ...plain, call: { ...plain.call, userInput } } : plain;
   return {
     entries: [...card.entries, { kind: 'effect', effect: row }],
     effects: [...card.effects, row.name],
@@ -147,10 +162,44 @@ export function evidenceTexts(evidence: Evidence | undefined): string[] {
 
 function saidBy(input: Input): Said {
   if (input.kind === 'message') return { kind: 'message', text: input.text };
-  if (input.kind === 'decision') return { kind: 'decision', text: `${input.by} ${input.approve ? 'approved' : 'refused'}` };
-  if (input.kind !== 'command') return { kind: input.kind, text: input.kind === 'start' ? 'Conversation started' : 'Conversation resumed' };
+  if (input.kind === 'decision') return { kind: 'decision', text: `${input.by} ${verdictText(input)}` };
+  if (input.kind === 'rehearsal') return { kind: 'rehearsal', text: directionText(input) };
+  if (input.kind === 'start' || input.kind === 'resume')
+    return { kind: input.kind, text: input.kind === 'start' ? 'Conversation started' : 'Conversation resumed' };
+  if (input.kind !== 'command') return { kind: 'other', text: otherText(input) };
   const parameters = pairs(input.parameters).map(([name, value]) => `${name} = ${value}`);
   return { kind: 'command', text: parameters.length > 0 ? `${input.command} (${parameters.join(', ')})` : input.command };
+}
+
+const verdictText = ({ approve, how }: Extract<Input, { kind: 'decision' }>): string =>
+  how === undefined || how === 'approve' ? (approve ? 'approved' : 'refused') : `said ${how.replaceAll('_', ' ')}`;
+
+type OtherInput = Extract<Input, { kind: 'human' | 'deadline' | 'handed_back' | 'sequence' | 'step' | 'revert' }>;
+
+/** What set a turn off that nobody said anything for. */
+function otherText(input: OtherInput): string {
+  switch (input.kind) {
+    case 'human':
+      return 'The visitor asked for a human';
+    case 'deadline':
+      return 'Nobody came in time';
+    case 'handed_back':
+      return input.stage ? `Handed back, to go on in ${input.stage}` : 'Handed back';
+    case 'sequence':
+      return `The prompt sequence ${input.run.sequence} starts`;
+    case 'step':
+      return 'The next step of a prompt sequence';
+    case 'revert':
+      return `${input.by} reverted a checkpoint`;
+  }
+}
+
+/** What an author did in a rehearsal: `retryCount = 3`, `jump to Return`. */
+function directionText({ changes, effects }: Extract<Input, { kind: 'rehearsal' }>): string {
+  const set = changes.flatMap((change) =>
+    change.type === 'variable' ? [change.value === undefined ? `${change.name} cleared` : `${change.name} = ${oneLine(change.value, 200)}`] : [],
+  );
+  return [...set, ...effects.flatMap((effect) => (effect.type === 'go_to_stage' ? [`jump to ${effect.stage}`] : []))].join(', ');
 }
 
 /** A stage that was entered before keeps its variables, so only defaults of new ones are a change. */

@@ -1,7 +1,7 @@
 import type { FactOf, PlanTrace } from '../../shared/event.ts';
 import type { PlannedEffect, Run } from '../../shared/run.ts';
 import type { Value } from '../../shared/value.ts';
-import { asList, asText, oneLine } from '../document/read.ts';
+import { asList, asRecord, asText, oneLine } from '../document/read.ts';
 import { effectName, effectSentence } from '../effects/sentence.ts';
 import type { EffectRow, PlanRows } from './card.ts';
 import { shownChanges } from './changes.ts';
@@ -25,7 +25,14 @@ export function effectRow(event: FactOf<'effect_done'>, state: KnownState, writt
     said: event.changes.flatMap((change) => (change.type === 'message' ? [change.message.text] : [])),
     logs: asList(logs).map((line) => asText(line) || oneLine(line, 2_000)),
     facts: Object.entries(others).filter(([, value]) => !isEmpty(value)),
+    ...callIn(event.trace, state),
   };
+}
+
+/** A call of a tool as it was made; what the visitor wrote stands in the turn. */
+function callIn(trace: FactOf<'effect_done'>['trace'], { stage, variables, profile }: KnownState): Pick<EffectRow, 'call'> {
+  const tool = asText(trace?.tool);
+  return tool === '' ? {} : { call: { tool, parameters: asRecord(trace?.parameters), vars: variables[stage] ?? {}, profile, stage, userInput: '' } };
 }
 
 /** The authored effects of the runs of a turn, by where they stand in the document. */

@@ -18,6 +18,7 @@ export function knownAfter(state: KnownState, event: Event): KnownState {
       return { ...state, version: event.version };
     case 'profile_loaded':
       return { ...state, profile: event.profile };
+    case 'variables_transformed':
     case 'effect_done':
       return event.changes.reduce(changedState, state);
     case 'stage_changed': {

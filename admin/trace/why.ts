@@ -16,12 +16,14 @@ export function explainedRows(rows: readonly CandidateRow[], explained: Explaine
 }
 
 /** In one sentence or two why a message met nothing; empty where it met something. */
-export function whyNothing(card: Pick<TurnCard, 'said' | 'matched' | 'matchMilliseconds'>, explained: Explained): string {
+export function whyNothing(card: Pick<TurnCard, 'said' | 'matched' | 'matchMilliseconds' | 'candidates'>, explained: Explained): string {
   const isJudged = card.said.kind === 'message' && card.matchMilliseconds !== null;
   if (!isJudged || card.matched.length > 0) return '';
   const top = nearestOf(explained);
   if (!top) return 'Nothing matched: no action that was available has examples or a trigger to compare this message with.';
   const { action, score, threshold, evidence } = top;
+  const hidden = card.candidates.find((row) => row.action === action && row.reason.startsWith('hidden'));
+  if (hidden && score >= threshold) return `Nothing matched. ${action} is meant, with ${score.toFixed(2)}, and was ${hidden.reason}.`;
   const scores = score < threshold ? `with ${score.toFixed(2)}, and needed ${threshold.toFixed(2)}` : `with ${score.toFixed(2)}`;
   const words = [
     listed('for it', evidence.wordsFor) || 'no word speaks for it',

@@ -9,3 +9,6 @@ export type Ran = { given: Trial; answer: TryAnswer } | { refusal: Refusal };
 
 /** A run without any inputs, in the first stage. */
 export const emptyTrial: Trial = { parameters: {}, vars: {}, profile: {}, stage: '', userInput: '' };
+
+/** What the journal calls the inputs that were chosen for a tool. */
+export const trialTextName = (project: string, tool: string): string => `try.${project}.${tool}`;

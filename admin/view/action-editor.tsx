@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import type { Path } from '../document/path.ts';
+import { CodeField } from './code-field.tsx';
 import { EffectList } from './effect-list.tsx';
-import { LongField, TextField, Toggle } from './fields.tsx';
+import { LongField, Toggle } from './fields.tsx';
 import { Heading } from './heading.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { NameField } from './name-field.tsx';
@@ -31,10 +32,10 @@ export function ActionEditor({ path }: { path: Path }): JSX.Element {
           placeholder="has my parcel 12345 shipped?"
         />
         <TextList path={[...path, 'counterExamples']} label="Counter-examples" what="counter-example" hint="What sounds like it and is not." />
-        <TextField
+        <CodeField
           path={[...path, 'condition']}
           label="Condition"
-          isCode
+          kind="expression"
           placeholder="vars.retryCount < 3"
           hint="JavaScript; where it is false, the action is hidden altogether. Empty: always available."
         />

@@ -1,12 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Page } from '../page.ts';
+import { LazyInvited } from '../settings/lazy-invited.tsx';
+import { LazySettingsRoom } from '../settings/lazy-settings-room.tsx';
 import { useStore } from '../use-store.ts';
 import { BuildRoom } from './build-room.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { ConversationsRoom } from './conversations-room.tsx';
 import { Header } from './header.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import { LazyConversationsRoom } from './lazy-conversations-room.tsx';
+import { LazyInboxRoom } from './lazy-inbox-room.tsx';
 import { jump, PageContext, usePage } from './page-context.ts';
 import { PaletteDialog } from './palette-dialog.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
@@ -23,6 +27,7 @@ export function App({ page }: { page: Page }): JSX.Element {
   return (
     <PageContext.Provider value={page}>
       {session.is === 'checking' ? <p class="screen">Opening…</p> : null}
+      {session.is === 'invited' ? <LazyInvited token={session.token} /> : null}
       {session.is === 'out' || session.is === 'away' ? <SignedOut session={session} /> : null}
       {isLoaded || isIn ? (
         <div class="page" hidden={!isIn}>
@@ -41,6 +46,7 @@ function Rooms(): JSX.Element {
       <PublishDialog />
       <ConflictDialog />
       <SequenceDialog />
+      <ImportDialog />
       <PaletteDialog />
       <KeysDialog />
       <Notices />
@@ -50,7 +56,9 @@ function Rooms(): JSX.Element {
 
 function Room(): JSX.Element {
   const route = useStore(usePage().store, (state) => state.route);
-  if (route.room === 'conversations') return <ConversationsRoom id={route.id} />;
+  if (route.room === 'inbox') return <LazyInboxRoom id={route.id} />;
+  if (route.room === 'conversations') return <LazyConversationsRoom id={route.id} />;
+  if (route.room === 'settings') return <LazySettingsRoom part={route.part} />;
   return route.room === 'versions' ? <VersionsRoom /> : <BuildRoom path={route.path} />;
 }
 
@@ -103,7 +111,7 @@ function onKey(page: Page, event: KeyboardEvent): void {
     if (document.querySelector('dialog[open]') === null) page.ask({ kind: 'palette' });
   } else if (key === 'j') {
     event.preventDefault();
-    page.dock(page.store.getState().dock === null ? 'problems' : null);
+    page.dock(page.store.getState().dock === null ? 'test' : null);
   } else if (key === 's') {
     event.preventDefault();
     void page.draft.flush();

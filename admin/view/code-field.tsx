@@ -1,50 +1,70 @@
 import type { JSX } from 'preact';
-import { useId, useRef } from 'preact/hooks';
-import { pathText } from '../../shared/finding.ts';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type Finding, pathText } from '../../shared/finding.ts';
+import type { CodeEditor, Mark } from '../code/code-editor.ts';
+import { codeScope } from '../code/code-scope.ts';
+import type { CodeKind, SyntaxFault } from '../code/syntax.ts';
 import type { Path } from '../document/path.ts';
 import { asText } from '../document/read.ts';
 import { goToLine } from './json-field.tsx';
-import { findingsAt, useDraft, useValue } from './page-context.ts';
+import { findingsAt, jump, useDraft, usePage, useValue } from './page-context.ts';
 
-/** Code with its line numbers; an error that names a line marks it and leads to it. */
-export function CodeField({ path, label, hint }: { path: Path; label: string; hint?: string }): JSX.Element {
+type CodeFieldProps = { path: Path; label: string; hint?: string; kind?: CodeKind; placeholder?: string };
+type Make = typeof import('../code/code-editor.ts').createCodeEditor;
+
+/** What has been loaded stays: the next field is an editor at once. */
+const loaded: { make: Make | null } = { make: null };
+/** The editors on the page by their places, for the ways to their lines. */
+const editors = new Map<string, CodeEditor>();
+
+/** JavaScript: a script, or one expression on one line. A plain field until the editor has been fetched, which then takes over in place. */
+export function CodeField({ path, label, hint, kind = 'script', placeholder }: CodeFieldProps): JSX.Element {
   const id = useId();
   const [value, setValue] = useValue(path);
   const findings = useDraft((state) => state.findings);
-  const gutter = useRef<HTMLDivElement>(null);
-  const found = findingsAt(findings, path);
-  const wrong = new Set(found.map(({ message }) => lineIn(message)));
-  const count = asText(value).split('\n').length;
+  const [fault, setFault] = useState<SyntaxFault | null>(null);
+  const text = asText(value);
+  const set = (next: string): void => setValue(kind === 'expression' ? next || undefined : next);
+  const found = timely(findingsAt(findings, path), fault);
+  const { host, area, isReady } = useEditor({ path, id, kind, hint: hint !== undefined, text, marks: marksOf(found), set, onFault: setFault });
   return (
     <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? <p class="hint">{hint}</p> : null}
-      <div class="code-field">
-        <div class="line-numbers" ref={gutter} aria-hidden="true">
-          {Array.from({ length: count }, (_, index) => (
-            <span key={index} class={wrong.has(index + 1) ? 'wrong' : undefined}>
-              {index + 1}
-            </span>
-          ))}
-        </div>
-        <textarea
-          id={id}
-          class="code"
-          data-path={pathText(path)}
-          aria-describedby={`${id}-state`}
-          rows={Math.min(30, Math.max(8, count))}
-          spellcheck={false}
-          value={asText(value)}
-          onInput={(event) => setValue(event.currentTarget.value)}
-          onScroll={(event) => {
-            if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop;
-          }}
-        />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys reach the editor by Tab; a click on the label is a short way for the mouse */}
+      <label id={`${id}-label`} for={isReady ? undefined : id} onClick={() => editors.get(pathText(path))?.focus()}>
+        {label}
+      </label>
+      {hint ? (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+          {kind === 'script' ? ' Tab indents; Escape and then Tab leaves.' : ''}
+        </p>
+      ) : null}
+      <div class={`code-editor ${kind}`}>
+        <div ref={host} />
+        {isReady ? null : (
+          <textarea
+            id={id}
+            ref={area}
+            class="code"
+            data-path={pathText(path)}
+            aria-describedby={`${id}-state`}
+            rows={kind === 'script' ? Math.min(30, Math.max(8, text.split('\n').length)) : 1}
+            spellcheck={false}
+            value={text}
+            onInput={(event) => set(event.currentTarget.value)}
+          />
+        )}
       </div>
+      {placeholder && text === '' ? <p class="hint code">{`e.g. ${placeholder}`}</p> : null}
       <ul class="field-findings" id={`${id}-state`}>
+        {fault ? (
+          <li class="error">
+            Line {fault.line}, column {fault.column}: {fault.reason} <GoToLine path={path} line={kind === 'script' ? fault.line : null} />
+          </li>
+        ) : null}
         {found.map((finding) => (
           <li key={finding.code + finding.message} class={finding.level}>
-            {finding.message} <GoToLine path={path} line={lineIn(finding.message)} />
+            {finding.message} <GoToLine path={path} line={kind === 'script' ? lineIn(finding.message) : null} />
           </li>
         ))}
       </ul>
@@ -52,12 +72,95 @@ export function CodeField({ path, label, hint }: { path: Path; label: string; hi
   );
 }
 
+type Wanted = {
+  path: Path;
+  id: string;
+  kind: CodeKind;
+  hint: boolean;
+  text: string;
+  marks: readonly Mark[];
+  set: (text: string) => void;
+  onFault: (fault: SyntaxFault | null) => void;
+};
+
+/** The editor in its place: fetched where nobody has yet, and kept in step with the document. */
+function useEditor(wanted: Wanted) {
+  const page = usePage();
+  const host = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const editor = useRef<CodeEditor | null>(null);
+  const [make, setMake] = useState<Make | null>(() => loaded.make);
+  const [isReady, setReady] = useState(false);
+  const latest = useRef(wanted);
+  latest.current = wanted;
+  const place = pathText(wanted.path);
+  useEffect(() => {
+    if (make) return;
+    import('../code/code-editor.ts').then(
+      ({ createCodeEditor }) => {
+        loaded.make = createCodeEditor;
+        setMake(() => createCodeEditor);
+      },
+      () => page.draft.notify('The code editor could not be loaded; the plain field does the same work.'),
+    );
+  }, [make, page]);
+  useLayoutEffect(() => {
+    if (!make || !host.current) return;
+    const typing = area.current && document.activeElement === area.current ? area.current.selectionStart : undefined;
+    const history = (isRedo: boolean): void => {
+      const back = isRedo ? page.draft.redo() : page.draft.undo();
+      if (back !== null) jump(page, back);
+    };
+    const { id, kind, hint } = latest.current;
+    const made = make({
+      parent: host.current,
+      text: latest.current.text,
+      kind,
+      attributes: {
+        'data-path': place,
+        'aria-labelledby': `${id}-label`,
+        'aria-describedby': hint ? `${id}-hint ${id}-state` : `${id}-state`,
+        'aria-multiline': String(kind === 'script'),
+      },
+      scope: () => codeScope(page.draft.store.getState().document, latest.current.path),
+      onChange: (text) => latest.current.set(text),
+      onFault: (fault) => latest.current.onFault(fault),
+      onHistory: history,
+    });
+    editor.current = made;
+    editors.set(place, made);
+    setReady(true);
+    if (typing !== undefined) made.focus(typing);
+    return () => {
+      editors.delete(place);
+      made.remove();
+    };
+  }, [make, page, place]);
+  const { text, marks } = wanted;
+  useLayoutEffect(() => editor.current?.set(text), [text]);
+  const marked = JSON.stringify(marks);
+  useEffect(() => editor.current?.mark(latest.current.marks), [marked, isReady]);
+  return { host, area, isReady };
+}
+
+/** The server's findings, but not what it said of an older text about whether it parses: the page has looked since. */
+const timely = (found: readonly Finding[], fault: SyntaxFault | null): Finding[] =>
+  found.filter(({ code }) => code !== 'script.syntax' || (loaded.make === null && fault === null));
+
+const marksOf = (found: readonly Finding[]): Mark[] =>
+  found.flatMap(({ level, message }) => {
+    const line = lineIn(message);
+    return line === null ? [] : [{ line, column: Number(/\bcolumn (\d+)/.exec(message)?.[1] ?? 1), level, message }];
+  });
+
 /** A way to the line that an error names; nothing where it names none. */
 export function GoToLine({ path, line }: { path: Path; line: number | null }): JSX.Element | null {
   if (line === null) return null;
   const go = (): void => {
-    const area = document.querySelector<HTMLTextAreaElement>(`textarea[data-path="${CSS.escape(pathText(path))}"]`);
+    const place = pathText(path);
+    const area = document.querySelector<HTMLTextAreaElement>(`textarea[data-path="${CSS.escape(place)}"]`);
     if (area) goToLine(area, line);
+    else editors.get(place)?.goTo(line);
   };
   return (
     <button type="button" class="quiet" onClick={go}>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useDraft } from './page-context.ts';
 
 type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; hasUndo?: boolean; isSide?: boolean; children: ComponentChildren };
 
@@ -7,7 +8,8 @@ type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; hasUn
 export function Dialog({ title, isOpen, onClose, hasUndo, isSide, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next key arrives: what is typed right after opening belongs to the dialog.
+  useLayoutEffect(() => {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal();
     if (!isOpen && dialog.current?.open) dialog.current.close();
   }, [isOpen]);
@@ -24,6 +26,17 @@ export function Dialog({ title, isOpen, onClose, hasUndo, isSide, children }: Di
     >
       <h2 id={id}>{title}</h2>
       {isOpen ? children : null}
+      {isOpen && hasUndo ? <Announced /> : null}
     </dialog>
+  );
+}
+
+/** What the page says is not read out from behind a modal dialog, so it is said in it too. */
+function Announced(): JSX.Element {
+  const notice = useDraft((state) => state.notice);
+  return (
+    <p class="quietly" aria-live="polite">
+      {notice}
+    </p>
   );
 }

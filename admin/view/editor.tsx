@@ -8,20 +8,21 @@ import { LongField, TextField } from './fields.tsx';
 import { Heading } from './heading.tsx';
 import { JsonField } from './json-field.tsx';
 import { JsonFold } from './json-fold.tsx';
-import { KnowledgeEditor, ProfileEditor } from './knowledge-editor.tsx';
+import { LazyPartEditor } from './lazy-part-editor.tsx';
 import { LazyPlaybookEditor } from './lazy-playbook-editor.tsx';
 import { useDraft } from './page-context.ts';
 import { SequenceFields } from './sequence-fields.tsx';
 import { StageEditor } from './stage-editor.tsx';
-import { ToolEditor } from './tool-editor.tsx';
-import { WidgetEditor } from './widget-editor.tsx';
+import { StageList } from './stage-list.tsx';
+import { TransferSection } from './transfer-section.tsx';
 
 /** The editor for whatever stands at a path. */
 export function Editor({ path }: { path: Path }): JSX.Element {
   // What a document may leave out altogether can be opened all the same.
   const exists = useDraft(({ document }) => path.length < 2 || valueAt(document, path) !== undefined);
   if (!exists) return <p class="empty">There is nothing here any more. Choose something in the outline.</p>;
-  switch (kindAt(path)) {
+  const kind = kindAt(path);
+  switch (kind) {
     case 'project':
       return <ProjectEditor />;
     case 'stage':
@@ -30,20 +31,14 @@ export function Editor({ path }: { path: Path }): JSX.Element {
       return <ActionEditor path={path} />;
     case 'hook':
       return <HookEditor path={path} />;
-    case 'tool':
-      return <ToolEditor path={path} />;
     case 'sequence':
       return <SequenceEditor path={path} />;
     case 'playbook':
       return <LazyPlaybookEditor key={pathText(path)} path={path} />;
-    case 'knowledge':
-      return <KnowledgeEditor />;
-    case 'profile':
-      return <ProfileEditor />;
-    case 'widget':
-      return <WidgetEditor />;
     case 'piece':
       return <PieceEditor path={path} />;
+    default:
+      return <LazyPartEditor kind={kind} path={path} />;
   }
 }
 
@@ -60,6 +55,8 @@ function ProjectEditor(): JSX.Element {
         label="Answer without a model"
         hint="What is said where a generated reply is asked for and no model is set."
       />
+      <StageList />
+      <TransferSection />
     </article>
   );
 }

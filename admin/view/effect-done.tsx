@@ -3,10 +3,11 @@ import type { Value } from '../../shared/value.ts';
 import { writeJson } from '../document/json-text.ts';
 import { oneLine } from '../document/read.ts';
 import type { EffectRow } from '../trace/card.ts';
+import { OpenTool } from './open-tool.tsx';
 import { Changes } from './trace-changes.tsx';
 
 /** One effect that ran: inputs, outcome, what changed, what it logged, what went wrong. */
-export function EffectDone({ row }: { row: EffectRow }): JSX.Element {
+export function EffectDone({ row, open }: { row: EffectRow; open?: ((row: EffectRow) => void) | undefined }): JSX.Element {
   return (
     <div class={row.ok ? 'entry effect-done' : 'entry effect-done failed'}>
       <p class="effect-line">
@@ -14,6 +15,12 @@ export function EffectDone({ row }: { row: EffectRow }): JSX.Element {
         <span class="hint">
           {row.origin} · {Math.round(row.milliseconds * 10) / 10} ms
         </span>
+        {open ? (
+          <button type="button" class="quiet" title={`Open ${row.sentence || row.name} in the editor`} onClick={() => open(row)}>
+            Open in editor
+          </button>
+        ) : null}
+        {row.call ? <OpenTool call={row.call} /> : null}
       </p>
       {row.problem ? <p class="error">{row.problem}</p> : null}
       {row.said.map((text, index) => (

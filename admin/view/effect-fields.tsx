@@ -4,9 +4,11 @@ import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import type { Path } from '../document/path.ts';
 import { asList, asRecord, nameOf } from '../document/read.ts';
+import { ButtonRows } from './button-rows.tsx';
 import { ChoiceField, LongField, TextField } from './fields.tsx';
 import { JsonField } from './json-field.tsx';
 import { useDraft, useValue } from './page-context.ts';
+import { type Column, RowTable } from './row-table.tsx';
 import { TextList } from './text-list.tsx';
 import { ValueInput } from './value-input.tsx';
 
@@ -43,11 +45,30 @@ const fields: Record<string, (props: { path: Path }) => JSX.Element> = {
   go_to_stage: ({ path }) => <NameField path={[...path, 'stage']} label="Stage" lists={['stages']} />,
   start_playbook: ({ path }) => <NameField path={[...path, 'playbook']} label="Playbook" lists={['playbooks']} />,
   run_prompt_sequence: ({ path }) => <NameField path={[...path, 'sequence']} label="Prompt sequence" lists={['promptSequences']} />,
+  modify_variables: ({ path }) => <Modifications path={path} />,
+  modify_user_profile: ({ path }) => <Modifications path={path} />,
   modify_user_input: ({ path }) => <LongField path={[...path, 'template']} label="What the assistant reads instead" />,
   end_conversation: ({ path }) => <TextField path={[...path, 'reason']} label="Reason" />,
   abort_conversation: ({ path }) => <TextField path={[...path, 'reason']} label="Reason" />,
   handoff: ({ path }) => <TextField path={[...path, 'reason']} label="Reason" />,
 };
+
+const modificationColumns: readonly Column[] = [
+  { key: 'variable', label: 'Name', kind: 'code' },
+  { key: 'operation', label: 'What', kind: 'choice', choices: ['set', 'reset', 'add', 'remove'], standard: 'set' },
+  { key: 'value', label: 'Value', kind: 'value', typedBy: 'type', isWide: true },
+];
+
+/** What is set, reset, added and removed, one row for each. */
+const Modifications = ({ path }: { path: Path }): JSX.Element => (
+  <RowTable
+    path={[...path, 'modifications']}
+    columns={modificationColumns}
+    what="change"
+    make={() => ({ variable: 'name', operation: 'set', value: '' })}
+    empty="Nothing is changed yet."
+  />
+);
 
 function ResponseFields({ path }: { path: Path }): JSX.Element {
   const [mode] = useValue([...path, 'mode']);
@@ -71,6 +92,7 @@ function ResponseFields({ path }: { path: Path }): JSX.Element {
       ) : (
         <LongField path={[...path, 'instruction']} label="Instruction for the model" />
       )}
+      <ButtonRows path={path} />
     </>
   );
 }

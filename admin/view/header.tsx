@@ -1,36 +1,58 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { differences } from '../document/differences.ts';
 import type { DraftState } from '../draft/draft-state.ts';
+import { asking } from '../inbox/alert.ts';
 import { hashOf, type Route } from '../route.ts';
+import { FirstAccount } from '../settings/first-account.tsx';
 import { useStore } from '../use-store.ts';
 import { jump, useDraft, usePage } from './page-context.ts';
+import { useMay, useOperator } from './use-may.ts';
 
 /** What is always in sight: the rooms, the state of the draft, undo, problems and Publish. */
 export function Header(): JSX.Element {
   const page = usePage();
   const route = useStore(page.store, (state) => state.route);
+  const who = useOperator();
   return (
     <header class="top">
       <ProjectName />
       <nav aria-label="Rooms">
         <RoomLink route={{ room: 'build', path: [] }} current={route.room} name="Build" />
+        <RoomLink route={{ room: 'inbox', id: null }} current={route.room} name="Inbox" badge={<InboxBadge />} />
         <RoomLink route={{ room: 'conversations', id: null }} current={route.room} name="Conversations" />
         <RoomLink route={{ room: 'versions' }} current={route.room} name="Versions" />
+        <RoomLink route={{ room: 'settings', part: 'account' }} current={route.room} name="Settings" />
       </nav>
       <DraftStatus />
       <UndoButtons />
       <ProblemsButton />
-      <button type="button" class="primary" onClick={() => page.store.setState({ isPublishing: true })}>
-        Publish…
-      </button>
+      <PublishButton />
       <button type="button" class="icon" aria-label="Keys" title="Keys (?)" onClick={() => page.ask({ kind: 'keys' })}>
         <span aria-hidden="true">?</span>
       </button>
-      <button type="button" class="quiet" onClick={() => void page.signOut()}>
+      <button type="button" class="quiet" title={`${who.name}, ${who.role}`} onClick={() => void page.signOut()}>
         Sign out
       </button>
+      <FirstAccount />
     </header>
+  );
+}
+
+function PublishButton(): JSX.Element {
+  const page = usePage();
+  const { role } = useOperator();
+  const isAllowed = useMay('edit');
+  return (
+    <button
+      type="button"
+      class="primary"
+      disabled={!isAllowed}
+      title={isAllowed ? undefined : `Your role, ${role}, may not publish.`}
+      onClick={() => page.store.setState({ isPublishing: true })}
+    >
+      Publish…
+    </button>
   );
 }
 
@@ -50,11 +72,27 @@ function ProjectName(): JSX.Element {
   );
 }
 
-function RoomLink({ route, current, name }: { route: Route; current: string; name: string }): JSX.Element {
+type RoomLinkProps = { route: Route; current: string; name: string; badge?: JSX.Element };
+
+function RoomLink({ route, current, name, badge }: RoomLinkProps): JSX.Element {
   return (
     <a href={hashOf(route)} aria-current={route.room === current ? 'page' : undefined}>
       {name}
+      {badge}
     </a>
+  );
+}
+
+/** How much wants an operator, in every room. */
+function InboxBadge(): JSX.Element | null {
+  const { inbox } = usePage();
+  const count = useStore(inbox.store, (state) => asking(state.counts));
+  useEffect(() => inbox.connect(), [inbox]);
+  return count === 0 ? null : (
+    <span class="count">
+      {count}
+      <span class="quietly"> want somebody</span>
+    </span>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { inboxKeyList } from '../inbox/keys.ts';
 import { useStore } from '../use-store.ts';
 import { Dialog } from './dialog.tsx';
 import { usePage } from './page-context.ts';
@@ -11,10 +12,14 @@ const keys: readonly [keys: string, what: string][] = [
   ['Ctrl+S', 'save now instead of in a moment'],
   ['Ctrl+Enter', 'run the tool that is open'],
   ['↑ ↓', 'walk the outline; on a handle, move its row'],
+  ['Alt+← Alt+→', 'on a handle, move its row to the branch, section or stage before or after'],
+  ['Escape', 'on a handle, take the move back; in a dialog, close it'],
+  ['Alt+↑ ↓ ← →', 'in the outline, move the stage, action or tool that has the focus'],
   ['← →', 'in the outline, fold and unfold a stage'],
   ['Enter', 'in an example, add one below'],
   ['Alt+↑ Alt+↓', 'in an example, move it'],
   ['Backspace', 'in an empty example, remove it'],
+  ...inboxKeyList,
   ['?', 'this list'],
 ];
 

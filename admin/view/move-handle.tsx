@@ -1,84 +1,106 @@
-import type { JSX, TargetedPointerEvent } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
-import { moved } from '../document/edit.ts';
+import type { Value } from '../../shared/value.ts';
 import type { Path } from '../document/path.ts';
+import { cancelMove, letGo, type Movable, moveByKey } from '../reorder/moving.ts';
 import { arrowSteps } from './keys.ts';
 import { usePage } from './page-context.ts';
 
-type MoveHandleProps = { list: Path; index: number; count: number; label: string };
+type MoveHandleProps = {
+  list: Path;
+  index: number;
+  count: number;
+  label: string;
+  /** What follows from a move, said after it. */
+  after?: (document: Value, path: Path) => string;
+  /** Beside something that has the keys already: a handle for pointers alone. */
+  isForPointers?: boolean;
+};
 
 /** The place of the handle that the focus follows to after its row has moved. */
 const following = { place: '' };
 
-/** A handle that moves its row, an element with `data-row`: with ↑ and ↓, or dragged. Each move is announced and is one undo step. */
-export function MoveHandle({ list, index, count, label }: MoveHandleProps): JSX.Element {
+/**
+ * A handle that moves its row, an element with `data-row`: with ↑ and ↓, with Alt ← and → to the list before or after, or
+ * dragged. Escape takes a move back. Each move is announced; those of one go are one undo step.
+ */
+export function MoveHandle({ list, index, count, label, after, isForPointers }: MoveHandleProps): JSX.Element {
   const page = usePage();
   const handle = useRef<HTMLButtonElement>(null);
-  const target = useRef<number | null>(null);
   const place = pathText([...list, index]);
+  const movable: Movable = { item: [...list, index], label, ...(after ? { after } : {}) };
+  const grip = useGrip(handle, movable);
   useLayoutEffect(() => {
     if (following.place !== place) return;
-    following.place = '';
     handle.current?.focus();
+    following.place = '';
   });
-  const move = (to: number): void => {
-    if (to < 0 || to >= count || to === index) return;
-    following.place = pathText([...list, to]);
-    page.draft.edit(pathText(list), (document) => moved(document, list, { from: index, to }));
-    page.draft.notify(`${label} moved to ${to + 1} of ${count}`);
-  };
-  const stop = (): void => {
-    for (const row of rowsOf(handle.current)) row.classList.remove('drop-above', 'drop-below', 'dragged');
-    target.current = null;
-  };
-  const drag = (event: TargetedPointerEvent<HTMLButtonElement>): void => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    target.current = rowAt(rowsOf(event.currentTarget), event.clientY);
-    mark(rowsOf(event.currentTarget), { from: index, to: target.current });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const path = movedBy(
+      event,
+      () => moveByKey(page, movable, event.key),
+      () => cancelMove(page, movable),
+    );
+    if (path === undefined) return;
+    event.preventDefault();
+    if (path) following.place = pathText(path);
   };
   return (
     <button
       ref={handle}
       type="button"
       class="handle"
+      data-handle={place}
+      tabIndex={isForPointers ? -1 : undefined}
       aria-label={`Move ${label}, ${index + 1} of ${count}: arrow up or down`}
-      title="Drag, or move with ↑ ↓"
-      onKeyDown={(event) => {
-        const step = arrowSteps[event.key];
-        if (step === undefined) return;
-        event.preventDefault();
-        move(index + step);
-      }}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={drag}
-      onPointerUp={() => {
-        const to = target.current;
-        stop();
-        if (to !== null) move(to);
-      }}
-      onPointerCancel={stop}
+      title="Drag, or move with ↑ ↓ (Alt ← → to another list)"
+      onKeyDown={onKeyDown}
+      onBlur={() => (following.place === '' ? letGo(page) : undefined)}
+      {...grip}
     >
       <span aria-hidden="true">⋮⋮</span>
     </button>
   );
 }
 
-function rowsOf(handle: HTMLElement | null): HTMLElement[] {
-  const row = handle?.closest<HTMLElement>('[data-row]');
-  return [...(row?.parentElement?.children ?? [])].filter((it): it is HTMLElement => it instanceof HTMLElement && it.dataset.row !== undefined);
+/** Where a key takes the item; null where it stays, undefined where the key means something else. */
+function movedBy(event: KeyboardEvent, move: () => Path | null, cancel: () => Path | null): Path | null | undefined {
+  if (event.ctrlKey || event.metaKey) return undefined;
+  if (arrowSteps[event.key] !== undefined) return move();
+  if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) return move();
+  // With nothing to take back, Escape closes the dialog that the list stands in.
+  return event.key === 'Escape' ? (cancel() ?? undefined) : undefined;
 }
 
-/** The row that a height on the screen falls on, the first or last one beyond the ends. */
-function rowAt(rows: readonly HTMLElement[], y: number): number {
-  const at = rows.findIndex((row) => y < row.getBoundingClientRect().bottom);
-  return at < 0 ? rows.length - 1 : at;
+type Grip = { onPointerEnter: () => void; onPointerDown: () => void };
+type Dragging = typeof import('../reorder/dragging.ts');
+const loaded: { dragging: Promise<Dragging> | null } = { dragging: null };
+
+/** Dragging is no part of what the page opens with; it is there by the time that a pointer has found a handle. */
+function loadDragging(): Promise<Dragging> {
+  loaded.dragging ??= import('../reorder/dragging.ts').catch((error: unknown) => {
+    loaded.dragging = null;
+    throw error;
+  });
+  return loaded.dragging;
 }
 
-function mark(rows: readonly HTMLElement[], { from, to }: { from: number; to: number }): void {
-  for (const [at, row] of rows.entries()) {
-    row.classList.toggle('dragged', at === from);
-    row.classList.toggle('drop-above', at === to && to < from);
-    row.classList.toggle('drop-below', at === to && to > from);
-  }
+function useGrip(handle: RefObject<HTMLButtonElement | null>, movable: Movable): Grip {
+  const page = usePage();
+  const latest = useRef(movable);
+  latest.current = movable;
+  const release = useRef<(() => void) | null>(null);
+  // Without it the keys still move everything.
+  const ignore = (): void => {};
+  useEffect(() => {
+    loadDragging().catch(ignore);
+    return () => release.current?.();
+  }, []);
+  const hold = (): void => {
+    loadDragging().then(({ makeDraggable }) => {
+      if (handle.current && !release.current) release.current = makeDraggable(handle.current, () => ({ page, movable: latest.current }));
+    }, ignore);
+  };
+  return { onPointerEnter: hold, onPointerDown: hold };
 }

@@ -1,13 +1,15 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../shared/finding.ts';
 import { pathText } from '../../shared/finding.ts';
 import { pieces } from '../document/new-piece.ts';
 import { type OutlineGroup, type OutlineRow, outline } from '../document/outline.ts';
 import type { Path } from '../document/path.ts';
 import type { Page } from '../page.ts';
+import { cancelMove, moveByKey } from '../reorder/moving.ts';
 import { hashOf } from '../route.ts';
 import { arrowSteps } from './keys.ts';
+import { MoveHandle } from './move-handle.tsx';
 import { findingsAt, useDraft, usePage } from './page-context.ts';
 
 /** The document as a tree of links that folds; ↑ and ↓ walk it, ← and → fold it, typing in the field above narrows it. */
@@ -45,11 +47,13 @@ type Shown = { current: string; findings: readonly Finding[]; folded: ReadonlySe
 function useFolded(page: Page): [ReadonlySet<string>, Fold] {
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set((page.journal.keptText('folded') ?? '').split('\n').filter(Boolean)));
   const fold: Fold = (name, isFolded) => {
-    const next = new Set(folded);
-    if (isFolded) next.add(name);
-    else next.delete(name);
-    page.journal.keepText('folded', [...next].join('\n'));
-    setFolded(next);
+    setFolded((before) => {
+      const next = new Set(before);
+      if (isFolded) next.add(name);
+      else next.delete(name);
+      page.journal.keepText('folded', [...next].join('\n'));
+      return next;
+    });
   };
   return [folded, fold];
 }
@@ -79,31 +83,56 @@ function Group({ group, shown, page }: { group: OutlineGroup; shown: Shown; page
   );
 }
 
+/** A row as it was drawn, and what it was drawn from. */
+type Drawn = { key: string; node: JSX.Element };
+
+/** Rows that are as they were are not drawn again: of 400, a name that is typed changes one. */
 function Rows({ rows, shown }: { rows: OutlineRow[]; shown: Shown }): JSX.Element | null {
+  const drawn = useRef<ReadonlyMap<string, Drawn>>(new Map());
   if (rows.length === 0) return null;
-  return (
-    <ul>
-      {rows.map((row) => (
-        <Row key={pathText(row.path)} row={row} shown={shown} />
-      ))}
-    </ul>
+  const count = rows.filter(isItem).length;
+  const next = new Map(
+    rows.map((row): [string, Drawn] => {
+      const place = pathText(row.path);
+      const key = keyOf(row, shown, count);
+      const before = drawn.current.get(place);
+      return [place, before?.key === key ? before : { key, node: <Row key={place} row={row} shown={shown} count={count} /> }];
+    }),
   );
+  drawn.current = next;
+  return <ul>{[...next.values()].map(({ node }) => node)}</ul>;
 }
 
-function Row({ row, shown }: { row: OutlineRow; shown: Shown }): JSX.Element {
+/** Everything that a row and the rows below it show. */
+function keyOf(row: OutlineRow, { current, findings, folded }: Shown, count: number): string {
+  const place = pathText(row.path);
+  const found = findings.length === 0 ? [] : findingsAt(findings, row.path).map(({ path, level }) => [path, level]);
+  return JSON.stringify([row, count, current.startsWith(place) ? current : '', found, [...folded]]);
+}
+
+/** An item of a list that can change its place there; hooks and the project itself have none. */
+const isItem = ({ path }: OutlineRow): boolean => typeof path.at(-1) === 'number';
+
+function Row({ row, shown, count }: { row: OutlineRow; shown: Shown; count: number }): JSX.Element {
+  const page = usePage();
   const place = pathText(row.path);
   const found = row.path.length === 0 ? [] : findingsAt(shown.findings, row.path);
   const level = found.some((finding) => finding.level === 'error') ? 'error' : 'warning';
   const isFolded = shown.folded.has(place);
   return (
-    <li>
+    <li data-row={isItem(row) ? '' : undefined}>
       <div class="outline-row">
+        {isItem(row) ? (
+          <MoveHandle list={row.path.slice(0, -1)} index={Number(row.path.at(-1))} count={count} label={row.label} isForPointers />
+        ) : null}
         <a
           href={hashOf({ room: 'build', path: row.path })}
           class={row.kind}
           aria-current={place === shown.current ? 'page' : undefined}
           onKeyDown={(event) => {
-            if (row.rows.length > 0 && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) shown.fold(place, event.key === 'ArrowLeft');
+            if (isItem(row) && moveRow(page, row, event)) event.preventDefault();
+            else if (row.rows.length > 0 && !event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
+              shown.fold(place, event.key === 'ArrowLeft');
           }}
         >
           <span class="row-label">{row.label}</span>
@@ -131,6 +160,20 @@ function Row({ row, shown }: { row: OutlineRow; shown: Shown }): JSX.Element {
   );
 }
 
+/** Alt with an arrow moves a row, Escape takes it back; the focus goes with it. Answers whether the key was meant for that. */
+function moveRow(page: Page, { path, label }: OutlineRow, event: KeyboardEvent): boolean {
+  const isArrow = event.altKey && event.key.startsWith('Arrow');
+  if (!isArrow && event.key !== 'Escape') return false;
+  const movable = { item: path, label };
+  const next = isArrow ? moveByKey(page, movable, event.key) : cancelMove(page, movable);
+  // The rows are drawn again before the next frame.
+  if (next)
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`.outline a[href="${CSS.escape(hashOf({ room: 'build', path: next }))}"]`)?.focus(),
+    );
+  return isArrow || next !== null;
+}
+
 function narrowed(group: OutlineGroup, wanted: string): OutlineGroup {
   return { label: group.label, adds: [], rows: group.rows.flatMap((row) => narrowedRow(row, wanted)) };
 }
@@ -143,7 +186,7 @@ function narrowedRow(row: OutlineRow, wanted: string): OutlineRow[] {
 
 function walk(event: TargetedKeyboardEvent<HTMLElement>): void {
   const step = arrowSteps[event.key];
-  if (step === undefined) return;
+  if (step === undefined || event.altKey) return;
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, a')];
   const focused = stops.find((stop) => stop === event.target);
   if (focused) stops[stops.indexOf(focused) + step]?.focus();

@@ -37,9 +37,20 @@ export function findingsAt(findings: readonly Finding[], path: Path): Finding[] 
 
 /** Opens the editor that holds a place and puts the focus there. */
 export function jump(page: Page, place: string): void {
+  // Tests have no editor of their own among the parts; they stand in the dock.
+  if (place === 'tests' || place.startsWith('tests[')) {
+    page.openDock('tests');
+    return;
+  }
   page.go({ room: 'build', path: editorPath(parsePath(place)) });
   // The editor is drawn after the address has changed; two frames later it is there.
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => focusPlace(place), 0)));
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => focusWhenDrawn(place), 0)));
+}
+
+/** An editor that is still being fetched is waited for, for two seconds at most. */
+function focusWhenDrawn(place: string, tries = 40): void {
+  if (tries > 0 && document.querySelector('main .opening')) setTimeout(() => focusWhenDrawn(place, tries - 1), 50);
+  else focusPlace(place);
 }
 
 function focusPlace(place: string): void {

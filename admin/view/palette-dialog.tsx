@@ -1,5 +1,5 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { found, type PaletteEntry, paletteEntries } from '../palette.ts';
 import { useStore } from '../use-store.ts';
 import { Dialog } from './dialog.tsx';
@@ -27,7 +27,7 @@ function Palette(): JSX.Element {
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState(0);
   const entries = found(paletteEntries(document), wanted).slice(0, mostShown);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const act = (entry: PaletteEntry | undefined): void => {
     if (!entry) return;
     page.ask(null);

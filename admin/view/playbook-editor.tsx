@@ -29,7 +29,7 @@ export function PlaybookEditor({ path }: { path: Path }): JSX.Element {
       <LongField path={[...path, 'generalGuidelines']} label="General guidelines" hint="Context, tone and knowledge for all sections." />
       <Sections path={path} opener={opener} />
       <JsonFold path={path} summary="The whole playbook as JSON" label="This playbook as JSON" rows={24} />
-      <StepPane playbook={path} path={opened} handoffs={opener.handoffs} onClose={() => setOpened(null)} />
+      <StepPane opener={opener} path={opened} onClose={() => setOpened(null)} />
     </article>
   );
 }

@@ -1,13 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
+import type { PublishRequest } from '../../shared/admin.ts';
 import { differences } from '../document/differences.ts';
 import type { Difference } from '../document/place.ts';
 import type { Page } from '../page.ts';
 import { useStore } from '../use-store.ts';
 import { ChangeList } from './change-list.tsx';
 import { Dialog } from './dialog.tsx';
-import { Problems } from './dock.tsx';
+import { MoveRunning } from './move-running.tsx';
 import { useDraft, usePage } from './page-context.ts';
+import { Problems } from './problems.tsx';
 
 /** What will go live, what the checks say about it, and a note for whoever reads the versions later. */
 export function PublishDialog(): JSX.Element {
@@ -25,6 +27,7 @@ function PublishForm({ page }: { page: Page }): JSX.Element {
   const { live, document, findings, published, project } = useDraft((state) => state);
   const noteName = `note.${project}`;
   const [note, setNote] = useState(() => page.journal.keptText(noteName) ?? '');
+  const [moveRunning, setMoveRunning] = useState(false);
   const [refusal, setRefusal] = useState('');
   const [isBusy, setBusy] = useState(false);
   const errors = findings.filter(({ level }) => level === 'error').length;
@@ -32,7 +35,7 @@ function PublishForm({ page }: { page: Page }): JSX.Element {
   useEffect(() => void page.draft.flush(), [page]);
   const publish = async (): Promise<void> => {
     setBusy(true);
-    const said = await publishNow(page, note);
+    const said = await publishNow(page, { note, moveRunning });
     setBusy(false);
     setRefusal(said);
     if (said === '') page.journal.keepText(noteName, '');
@@ -59,6 +62,7 @@ function PublishForm({ page }: { page: Page }): JSX.Element {
           }}
         />
       </div>
+      {published > 0 ? <MoveRunning isOn={moveRunning} onChange={setMoveRunning} /> : null}
       {refusal ? (
         <p class="error" role="alert">
           {refusal}
@@ -78,12 +82,13 @@ function PublishForm({ page }: { page: Page }): JSX.Element {
 }
 
 /** Saves what is left, publishes, and answers what stood in the way; empty when it is live. */
-async function publishNow(page: Page, note: string): Promise<string> {
+async function publishNow(page: Page, edition: PublishRequest): Promise<string> {
   if (!(await page.draft.flush())) return page.draft.store.getState().trouble || 'The draft is not saved yet; settle that first.';
-  const answer = await page.draft.publish(note);
+  const answer = await page.draft.publish(edition);
   if (!answer.ok) return answer.message;
   page.store.setState({ isPublishing: false });
-  page.draft.notify(`Version ${answer.value.version} is live; the next message gets it.`);
+  const who = edition.moveRunning ? 'running conversations move to it at their next turn' : 'the next conversation gets it';
+  page.draft.notify(`Version ${answer.value.version} is live; ${who}.`);
   return '';
 }
 

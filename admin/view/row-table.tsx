@@ -4,6 +4,7 @@ import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
 import { type Path, withValue } from '../document/path.ts';
 import { asList, asRecord, asText } from '../document/read.ts';
+import { EmptyState } from './empty-state.tsx';
 import { FieldFindings, rowsFor } from './fields.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { usePage, useValue } from './page-context.ts';
@@ -28,7 +29,9 @@ export function RowTable({ path, columns, what, make, empty }: RowTableProps): J
   return (
     <div class="row-table" data-path={pathText(path)} tabIndex={-1}>
       {items.length === 0 ? (
-        <p class="empty">{empty}</p>
+        <EmptyState text={empty}>
+          <AddButton what={what} add={add} />
+        </EmptyState>
       ) : (
         <table class="plain">
           <thead>
@@ -42,18 +45,24 @@ export function RowTable({ path, columns, what, make, empty }: RowTableProps): J
               <td />
             </tr>
           </thead>
-          <tbody>
+          <tbody data-drop-list={pathText(path)}>
             {items.map((item, index) => (
               <Row key={index} list={path} index={index} count={items.length} item={item} columns={columns} what={what} />
             ))}
           </tbody>
         </table>
       )}
-      <button type="button" class="quiet" onClick={add}>
-        Add {what}
-      </button>
+      {items.length === 0 ? null : <AddButton what={what} add={add} />}
       <FieldFindings path={path} />
     </div>
+  );
+}
+
+function AddButton({ what, add }: { what: string; add: () => void }): JSX.Element {
+  return (
+    <button type="button" class="quiet" onClick={add}>
+      Add {what}
+    </button>
   );
 }
 

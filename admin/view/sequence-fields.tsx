@@ -30,7 +30,7 @@ export function SequenceFields({ path }: { path: Path }): JSX.Element {
         </legend>
         <p class="hint">They run one after another, from the top. Drag a handle, or move it with ↑ and ↓.</p>
         {items.length === 0 ? <p class="empty">Nothing runs yet. Choose the first one below.</p> : null}
-        <ol>
+        <ol data-drop-list={pathText(list)}>
           {items.map((item, index) => (
             <Item key={index} list={list} index={index} count={items.length} item={item} />
           ))}

@@ -7,6 +7,7 @@ import { asList, asRecord, asText, nameOf, oneLine } from '../document/read.ts';
 import { sequenceItem } from '../document/sequence.ts';
 import { effectName } from '../effects/sentence.ts';
 import { hashOf } from '../route.ts';
+import { EmptyState } from './empty-state.tsx';
 import { LongField } from './fields.tsx';
 import { Heading } from './heading.tsx';
 import { JsonFold } from './json-fold.tsx';
@@ -30,7 +31,7 @@ export function StageEditor({ path }: { path: Path }): JSX.Element {
           <h2 id="variables-heading">Variables</h2>
           <p class="hint">What this stage keeps, read as vars.name. Every stage has its own.</p>
         </header>
-        <DescriptorRows path={[...path, 'variables']} what="variable" empty="None yet." />
+        <DescriptorRows path={[...path, 'variables']} what="variable" empty="No variables yet." />
       </section>
       <JsonFold path={path} summary="The whole stage as JSON" label="This stage as JSON" rows={24} />
     </article>
@@ -46,13 +47,18 @@ function Actions({ list }: { list: Path }): JSX.Element {
     page.draft.edit(pathText(list), (draft) => inserted(draft, list, { index, values: [newAction(valueAt(draft, list))] }));
     page.go({ room: 'build', path: [...list, index] });
   };
+  const addAction = (
+    <button type="button" class="quiet" onClick={add}>
+      New action in this stage
+    </button>
+  );
   return (
     <section aria-labelledby="actions-heading">
       <header class="section-head">
         <h2 id="actions-heading">Actions</h2>
         <p class="hint">What this stage reacts to.</p>
       </header>
-      <ol class="part-list">
+      <ol class="part-list" data-drop-list={pathText(list)} data-path={pathText(list)} tabIndex={-1}>
         {actions.map((action, index) => (
           <li key={index} data-row>
             <MoveHandle list={list} index={index} count={actions.length} label={nameOf(action) || 'unnamed action'} />
@@ -61,9 +67,7 @@ function Actions({ list }: { list: Path }): JSX.Element {
           </li>
         ))}
       </ol>
-      <button type="button" class="quiet" onClick={add}>
-        New action in this stage
-      </button>
+      {actions.length === 0 ? <EmptyState text="This stage reacts to nothing yet.">{addAction}</EmptyState> : addAction}
     </section>
   );
 }
@@ -72,13 +76,18 @@ function Sequences(): JSX.Element {
   const page = usePage();
   const [value] = useValue(['actionSequences']);
   const sequences = asList(value);
+  const addSequence = (
+    <button type="button" class="quiet" onClick={() => page.add(pieces.sequence)}>
+      + Add Sequence
+    </button>
+  );
   return (
     <section aria-labelledby="sequences-heading">
       <header class="section-head">
         <h2 id="sequences-heading">Sequences</h2>
         <p class="hint">Tools, actions and effects that run one after another and are called as one, from every stage.</p>
       </header>
-      <ol class="part-list">
+      <ol class="part-list" data-drop-list="actionSequences">
         {sequences.map((sequence, index) => (
           <li key={index} data-row>
             <MoveHandle list={['actionSequences']} index={index} count={sequences.length} label={nameOf(sequence) || 'unnamed sequence'} />
@@ -89,9 +98,7 @@ function Sequences(): JSX.Element {
           </li>
         ))}
       </ol>
-      <button type="button" class="quiet" onClick={() => page.add(pieces.sequence)}>
-        + Add Sequence
-      </button>
+      {sequences.length === 0 ? <EmptyState text="No sequences yet.">{addSequence}</EmptyState> : addSequence}
     </section>
   );
 }

@@ -3,10 +3,11 @@ import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import { inserted } from '../document/edit.ts';
 import { type Path, valueAt, withValue } from '../document/path.ts';
-import { type StepType, stepIds, stepType } from '../document/playbook-steps.ts';
+import { type StepType, stepType } from '../document/playbook-steps.ts';
 import { asList, asRecord } from '../document/read.ts';
-import { ChoiceField, FieldFindings, LongField, TextField } from './fields.tsx';
+import { FieldFindings, LongField, TextField } from './fields.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
+import { GoToFields, IfFields, RunFields } from './step-flow-fields.tsx';
 import { TextList } from './text-list.tsx';
 import { ValueInput } from './value-input.tsx';
 
@@ -23,6 +24,8 @@ const fields: Partial<Record<StepType, (props: FieldsProps) => JSX.Element>> = {
   SEND: SendFields,
   SET: SetFields,
   ASK: AskFields,
+  RUN: RunFields,
+  IF_ELSE: IfFields,
   GO_TO: GoToFields,
 };
 
@@ -96,9 +99,4 @@ function AskFields({ path }: FieldsProps): JSX.Element {
       </button>
     </>
   );
-}
-
-function GoToFields({ path, playbook }: FieldsProps): JSX.Element {
-  const document = useDraft((state) => state.document);
-  return <ChoiceField path={[...path, 'target_step_id']} label="Step" choices={stepIds(document, playbook)} />;
 }

@@ -18,7 +18,7 @@ export function StepList({ list, label, opener }: { list: Path; label: string; o
   const [value] = useValue(list);
   const steps = asList(value);
   return (
-    <div class="steps">
+    <div class="steps" data-drop-list={pathText(list)}>
       {steps.length === 0 ? <p class="empty">No steps yet.</p> : null}
       <ol aria-label={label}>
         {steps.map((step, index) => (

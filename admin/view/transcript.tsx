@@ -5,7 +5,7 @@ import type { Message } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
 import type { TurnCard as Card } from '../trace/card.ts';
 import { turnCards } from '../trace/cards.ts';
-import { TurnCard } from './turn-card.tsx';
+import { LoggedTurn } from './logged-turn.tsx';
 import { When } from './when.tsx';
 
 /** What was said, turn by turn, with the trace of each turn below it. */
@@ -33,7 +33,7 @@ export function Transcript({ conversation, events }: { conversation: AdminConver
               .map((message) => (
                 <Bubble key={message.id} message={message} />
               ))}
-            <TurnCard card={card} />
+            <LoggedTurn card={card} log={{ conversation: id, events }} />
           </li>
         ))}
       </ol>

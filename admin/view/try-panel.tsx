@@ -5,7 +5,7 @@ import type { Refusal } from '../api.ts';
 import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText, isRecord, nameOf } from '../document/read.ts';
 import { findLastCall, type LastCall } from '../trying/last-call.ts';
-import { emptyTrial, type Ran, type Trial } from '../trying/trial.ts';
+import { emptyTrial, type Ran, type Trial, trialTextName } from '../trying/trial.ts';
 import { useDraft, usePage, useValue } from './page-context.ts';
 import { TryResult } from './try-result.tsx';
 import { ValueInput } from './value-input.tsx';
@@ -60,7 +60,7 @@ export function TryPanel({ path }: { path: Path }): JSX.Element {
 function useTrial(tool: string): { trial: Trial; setTrial: (trial: Trial) => void; last: LastCall | null } {
   const page = usePage();
   const project = useDraft((state) => state.project);
-  const textName = `try.${project}.${tool}`;
+  const textName = trialTextName(project, tool);
   const [typed, setTyped] = useState<Trial | null>(() => kept(page.journal.keptText(textName)));
   const [last, setLast] = useState<LastCall | null>(null);
   useEffect(() => {
@@ -125,7 +125,8 @@ function TrialFields({ tool, trial, setTrial }: TrialFieldsProps): JSX.Element {
           <ValueInput id={`try-${name}`} label={name} type={type} value={trial.parameters[name]} onChange={(value) => setParameter(name, value)} />
         </div>
       ))}
-      <details class="fold">
+      {/* A smart function works on what the visitor wrote, so that is in sight. */}
+      <details class="fold" open={asRecord(tool).type === 'smart_function'}>
         <summary>The state that it meets</summary>
         <StateFields trial={trial} setTrial={setTrial} />
       </details>

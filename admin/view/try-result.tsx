@@ -7,9 +7,10 @@ import { asList, asRecord, asText, nameOf, oneLine } from '../document/read.ts';
 import { shownChanges } from '../trace/changes.ts';
 import type { Ran, Trial } from '../trying/trial.ts';
 import { GoToLine, lineIn } from './code-field.tsx';
-import { Problems } from './dock.tsx';
-import { useDraft } from './page-context.ts';
+import { useDraft, useValue } from './page-context.ts';
+import { Problems } from './problems.tsx';
 import { Changes } from './trace-changes.tsx';
+import { Asked, Exchange } from './try-exchange.tsx';
 
 /** What a run came to: the result or what went wrong, what it changed and logged, and how long it took. */
 export function TryResult({ ran, path }: { ran: Ran; path: Path }): JSX.Element {
@@ -25,10 +26,13 @@ export function TryResult({ ran, path }: { ran: Ran; path: Path }): JSX.Element 
 
 function Answered({ answer, given, path }: { answer: TryAnswer; given: Trial; path: Path }): JSX.Element {
   const firstStage = useDraft(({ document }) => nameOf(asList(asRecord(document).stages)[0]));
+  const [tool] = useValue(path);
+  const { type } = asRecord(tool);
   const { outcome, changes, trace, milliseconds } = answer;
   const stage = given.stage || firstStage;
   const state = { isWhole: true, version: null, stage, variables: { [stage]: given.vars }, profile: given.profile };
-  const { logs, microseconds, tool: _tool, parameters: _parameters, changed: _changed, ...facts } = trace;
+  const { logs, microseconds, ...others } = trace;
+  const facts = Object.fromEntries(Object.entries(others).filter(([name]) => !shownElsewhere.has(name)));
   const shown = shownChanges(changes, state).filter(({ what }) => !what.startsWith('results.'));
   return (
     <div class={outcome.ok ? 'entry effect-done' : 'entry effect-done failed'}>
@@ -43,7 +47,9 @@ function Answered({ answer, given, path }: { answer: TryAnswer; given: Trial; pa
           {outcome.problem.message} <GoToLine path={[...path, 'code']} line={lineIn(outcome.problem.message)} />
         </p>
       )}
-      {outcome.value === undefined ? null : <Result value={outcome.value} />}
+      {type === 'webhook' ? <Exchange trace={trace} answer={outcome.value} /> : null}
+      {type === 'smart_function' && trace.models !== undefined ? <Asked trace={trace} /> : null}
+      {type === 'webhook' || outcome.value === undefined ? null : <Result value={outcome.value} />}
       {shown.length > 0 ? <Changes changes={shown} /> : <p class="hint">No variable changed.</p>}
       {asList(logs).length > 0 ? (
         <pre class="logs">
@@ -61,5 +67,8 @@ function Answered({ answer, given, path }: { answer: TryAnswer; given: Trial; pa
     </div>
   );
 }
+
+/** What has a place of its own, or is in sight as the inputs. */
+const shownElsewhere = new Set(['tool', 'parameters', 'changed', 'requests', 'method', 'url', 'status', 'models', 'prompt']);
 
 const Result = ({ value }: { value: Value }): JSX.Element => <pre class="try-value">{typeof value === 'string' ? value : writeJson(value)}</pre>;

@@ -1,15 +1,21 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { TurnCard as Card, ConditionRow, Entry, PlanRows } from '../trace/card.ts';
+import type { TurnCard as Card, ConditionRow, EffectRow, Entry, PlanRows } from '../trace/card.ts';
 import { EffectDone } from './effect-done.tsx';
 import { Changes } from './trace-changes.tsx';
 import { TurnWhy } from './turn-why.tsx';
 
+/** Ways from a card to what it is about. */
+export type Ways = { toEffect: (row: EffectRow) => void; toCondition: (action: string) => void };
+/** `actions` stand at the top of the opened card; `isOpened` is how it begins. */
+type TurnCardProps = { card: Card; actions?: ComponentChildren; ways?: Ways; isOpened?: boolean };
+
 /** One turn as a line that opens: what matched and why, the plan, each effect, and what went wrong. */
-export function TurnCard({ card }: { card: Card }): JSX.Element {
-  const [isOpen, setOpen] = useState(false);
+export function TurnCard({ card, actions, ways, isOpened = false }: TurnCardProps): JSX.Element {
+  const [isOpen, setOpen] = useState(isOpened);
   return (
     <details
+      open={isOpened}
       onToggle={(event) => setOpen(event.currentTarget.open)}
       class={card.problems.length > 0 || card.state === 'failed' ? 'turn failed' : 'turn'}
     >
@@ -23,17 +29,23 @@ export function TurnCard({ card }: { card: Card }): JSX.Element {
           ) : null}
           {card.state === 'silent' ? <span class="tag">no reply</span> : null}
         </span>
+        {card.version ? (
+          <span class="hint" title={`Ran on version ${card.version}`}>
+            v{card.version}
+          </span>
+        ) : null}
         <span class="turn-time">{card.state === 'running' ? 'running…' : `${card.milliseconds} ms`}</span>
       </summary>
-      {isOpen ? <TurnBody card={card} /> : null}
+      {isOpen ? <TurnBody card={card} actions={actions} ways={ways} /> : null}
     </details>
   );
 }
 
 /** Drawn only once it is opened: only then is the classifier asked for its evidence. */
-function TurnBody({ card }: { card: Card }): JSX.Element {
+function TurnBody({ card, actions, ways }: Omit<TurnCardProps, 'isOpened'>): JSX.Element {
   return (
     <div class="turn-body">
+      {actions}
       <Problems problems={card.problems} />
       <Part
         title={`Who could answer, in stage ${card.stage || 'unknown'}`}
@@ -43,7 +55,7 @@ function TurnBody({ card }: { card: Card }): JSX.Element {
       </Part>
       {card.conditions.length > 0 ? (
         <Part title="Conditions">
-          <Conditions rows={card.conditions} />
+          <Conditions rows={card.conditions} open={ways?.toCondition} />
         </Part>
       ) : null}
       {card.parameters.length > 0 ? (
@@ -61,7 +73,7 @@ function TurnBody({ card }: { card: Card }): JSX.Element {
           <ol class="entries">
             {card.entries.map((entry, index) => (
               <li key={index}>
-                <EntryView entry={entry} />
+                <EntryView entry={entry} ways={ways} />
               </li>
             ))}
           </ol>
@@ -74,6 +86,7 @@ function TurnBody({ card }: { card: Card }): JSX.Element {
 
 function nothingMatched({ said, plans, state }: Card): string {
   if (said.kind === 'start' || said.kind === 'resume') return plans.length > 0 ? 'hooks' : 'nothing to do';
+  if (said.kind === 'rehearsal') return 'done by hand';
   if (state === 'running') return 'working…';
   return plans.length > 0 ? 'nothing matched → fallback' : 'nothing matched';
 }
@@ -107,13 +120,19 @@ function Problems({ problems }: { problems: readonly string[] }): JSX.Element | 
   );
 }
 
-function Conditions({ rows }: { rows: readonly ConditionRow[] }): JSX.Element {
+function Conditions({ rows, open }: { rows: readonly ConditionRow[]; open: Ways['toCondition'] | undefined }): JSX.Element {
   return (
     <ul class="conditions">
       {rows.map(({ action, condition, value, problem }) => (
         <li key={action + condition}>
-          <span class="place">{action}</span> <code>{condition}</code> <span aria-hidden="true">→</span>{' '}
-          <strong class={value ? 'is-true' : 'is-false'}>{String(value)}</strong>
+          {open ? (
+            <button type="button" class="quiet" title={`Open the condition of ${action} in the editor`} onClick={() => open(action)}>
+              {action}
+            </button>
+          ) : (
+            <span class="place">{action}</span>
+          )}{' '}
+          <code>{condition}</code> <span aria-hidden="true">→</span> <strong class={value ? 'is-true' : 'is-false'}>{String(value)}</strong>
           {problem ? <span class="error"> {problem}</span> : null}
         </li>
       ))}
@@ -143,10 +162,10 @@ function Plan({ plan }: { plan: PlanRows }): JSX.Element {
   );
 }
 
-function EntryView({ entry }: { entry: Entry }): JSX.Element {
+function EntryView({ entry, ways }: { entry: Entry; ways: Ways | undefined }): JSX.Element {
   switch (entry.kind) {
     case 'effect':
-      return <EffectDone row={entry.effect} />;
+      return <EffectDone row={entry.effect} open={ways?.toEffect} />;
     case 'stage':
       return (
         <div class="entry stage">

@@ -23,20 +23,22 @@ export function TurnWhy({ card }: { card: TurnCard }): JSX.Element {
 }
 
 /** What the classifier says about a message now, by the version that answered it; nothing until it has said so. */
-function useExplained({ said, stage, version }: TurnCard): { explained: AdminExplained['candidates'] | null; trouble: string } {
+function useExplained({ said, stage, version, isDraft }: TurnCard): { explained: AdminExplained['candidates'] | null; trouble: string } {
   const page = usePage();
   const project = useDraft((state) => state.project);
   const [answer, setAnswer] = useState<{ explained: AdminExplained['candidates'] | null; trouble: string }>({ explained: null, trouble: '' });
   useEffect(() => {
     if (said.kind !== 'message' || stage === '') return;
     let isWanted = true;
-    void page.api.explain(project, { stage, text: said.text, ...(version === null ? {} : { version }) }).then((it) => {
-      if (isWanted) setAnswer(it.ok ? { explained: it.value.candidates, trouble: '' } : { explained: null, trouble: it.message });
-    });
+    void page.api
+      .explain(project, { stage, text: said.text, ...(isDraft ? { draft: true as const } : version === null ? {} : { version }) })
+      .then((it) => {
+        if (isWanted) setAnswer(it.ok ? { explained: it.value.candidates, trouble: '' } : { explained: null, trouble: it.message });
+      });
     return () => {
       isWanted = false;
     };
-  }, [page, project, said.kind, said.text, stage, version]);
+  }, [page, project, said.kind, said.text, stage, version, isDraft]);
   return answer;
 }
 

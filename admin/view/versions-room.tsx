@@ -4,7 +4,9 @@ import type { AdminVersions } from '../../shared/admin.ts';
 import type { Value } from '../../shared/value.ts';
 import { differences } from '../document/differences.ts';
 import { rollBack } from '../draft/roll-back.ts';
+import { exportVersion } from '../transfer/save-file.ts';
 import { ChangeList } from './change-list.tsx';
+import { MoveRunning } from './move-running.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { When } from './when.tsx';
 
@@ -47,6 +49,7 @@ export function VersionsRoom(): JSX.Element {
 }
 
 function VersionEntry({ version, isLive }: { version: Version; isLive: boolean }): JSX.Element {
+  const page = usePage();
   const [isOpen, setOpen] = useState(false);
   return (
     <div>
@@ -54,6 +57,10 @@ function VersionEntry({ version, isLive }: { version: Version; isLive: boolean }
       <p class="hint">
         {version.author} · <When at={version.at} />
         {isLive ? <span class="tag live-tag">live</span> : null}
+        {version.moveRunning && version.version > 1 ? <span class="tag">moved running conversations</span> : null}
+        <button type="button" class="quiet" onClick={() => void exportVersion(page, version.version)}>
+          Export<span class="quietly"> version {version.version}</span>
+        </button>
         {isLive ? null : (
           <button type="button" class="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             What differs from now
@@ -73,13 +80,14 @@ function WayBack({ version }: { version: number }): JSX.Element {
   const { live, isChanged } = useDraft((state) => state);
   const { document, trouble } = useVersion(version);
   const [note, setNote] = useState(`Back to version ${version}`);
+  const [moveRunning, setMoveRunning] = useState(false);
   const [refusal, setRefusal] = useState('');
   const [isBusy, setBusy] = useState(false);
   if (document === undefined) return <p class={trouble ? 'error' : 'hint'}>{trouble || 'Reading…'}</p>;
   const changes = live === undefined ? [] : differences(live, document);
   const go = async (): Promise<void> => {
     setBusy(true);
-    setRefusal(await rollBack(page.draft, { document, note }));
+    setRefusal(await rollBack(page.draft, { document, note, moveRunning }));
     setBusy(false);
   };
   return (
@@ -95,6 +103,7 @@ function WayBack({ version }: { version: number }): JSX.Element {
         <label for={id}>Note</label>
         <input id={id} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
       </div>
+      <MoveRunning isOn={moveRunning} onChange={setMoveRunning} />
       <div class="try-line">
         <button type="submit" class="primary" disabled={isBusy}>
           Roll back to version {version}

@@ -1,15 +1,17 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
-import { contrast, enoughContrast } from '../document/contrast.ts';
-import { asText } from '../document/read.ts';
-import { ChoiceField, FieldFindings, LongField, TextField } from './fields.tsx';
+import { contrast, enoughContrast, readableGround } from '../document/contrast.ts';
+import { asRecord, asText } from '../document/read.ts';
+import { ChoiceField, FieldFindings, LongField, TextField, Toggle } from './fields.tsx';
 import { JsonFold } from './json-fold.tsx';
+import { OriginList } from './origin-list.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
 import { type Column, RowTable } from './row-table.tsx';
+import { SecretNameField } from './secret-name-field.tsx';
 import { TextList } from './text-list.tsx';
+import { widgetStandards as standards, WidgetPreview } from './widget-preview.tsx';
 
-const standards = { accent: '#1f5fd0', onAccent: '#ffffff' } as const;
 const buttonColumns: readonly Column[] = [
   { key: 'label', label: 'Label', kind: 'text', isWide: true },
   { key: 'command', label: 'Command', kind: 'code' },
@@ -21,6 +23,7 @@ export function WidgetEditor(): JSX.Element {
     <article class="editor">
       <h1 tabIndex={-1}>Widget</h1>
       <Snippet />
+      <WidgetPreview />
       <TextField path={['widget', 'title']} label="Title" placeholder="Chat" />
       <LongField path={['widget', 'greeting']} label="Greeting" hint="What the widget says before anybody has written." />
       <TextField path={['widget', 'placeholder']} label="Placeholder" hint="What stands in the empty field." />
@@ -33,14 +36,20 @@ export function WidgetEditor(): JSX.Element {
         </header>
         <RowTable path={['widget', 'buttons']} columns={buttonColumns} what="button" make={() => ({ label: 'New button' })} empty="No buttons yet." />
       </section>
+      <OriginList />
       <TextList
-        path={['widget', 'allowedOrigins']}
-        label="Allowed origins"
-        what="origin"
-        placeholder="https://shop.example"
-        hint="Pages that may embed the chat; none listed means any page."
+        path={['widget', 'imageHosts']}
+        label="Image hosts"
+        what="host"
+        placeholder="images.shop.example"
+        hint="Where images in messages may come from; none listed means none are shown."
       />
-      <JsonFold path={['widget']} summary="Image hosts and everything else" label="The widget as JSON" rows={14} />
+      <div class="toggles">
+        <Toggle path={['widget', 'tellsStage']} label="Pages are told the stage" standard={false} />
+        <Toggle path={['widget', 'messageRating']} label="Each answer can be rated" standard={false} />
+      </div>
+      <Identity />
+      <JsonFold path={['widget']} summary="Uploads, consent, ratings and everything else" label="The widget as JSON" rows={14} />
     </article>
   );
 }
@@ -72,7 +81,10 @@ function Snippet(): JSX.Element {
 function Colours(): JSX.Element {
   const [accent] = useValue(['widget', 'colours', 'accent']);
   const [onAccent] = useValue(['widget', 'colours', 'onAccent']);
-  const ratio = contrast(asText(onAccent) || standards.onAccent, asText(accent) || standards.accent);
+  const page = usePage();
+  const [text, ground] = [asText(onAccent) || standards.onAccent, asText(accent) || standards.accent];
+  const ratio = contrast(text, ground);
+  const suggested = readableGround(text, ground);
   return (
     <section aria-labelledby="colours-heading">
       <header class="section-head">
@@ -86,7 +98,53 @@ function Colours(): JSX.Element {
             ? 'A colour looks like #1f6feb.'
             : `Contrast ${ratio.toFixed(1)} : 1, ${ratio >= enoughContrast ? 'easy to read' : `too low; ${enoughContrast} : 1 is needed`}`}
         </p>
+        {suggested === null ? null : (
+          <button type="button" onClick={() => page.draft.set(['widget', 'colours', 'accent'], suggested, 'widget.colours.accent')}>
+            Use {suggested}
+          </button>
+        )}
       </div>
+    </section>
+  );
+}
+
+/** Whether the site says who its visitors are, by tokens that it signs. */
+function Identity(): JSX.Element {
+  const page = usePage();
+  const path = ['widget', 'identity'];
+  const [value] = useValue(path);
+  const isOn = value !== undefined;
+  return (
+    <section aria-labelledby="identity-heading">
+      <header class="section-head">
+        <h2 id="identity-heading">Who visitors are</h2>
+        <p class="hint">The site can sign a token that says who somebody is; then the chat knows them on every device.</p>
+      </header>
+      <label class="toggle">
+        <input
+          type="checkbox"
+          data-path={isOn ? undefined : 'widget.identity'}
+          checked={isOn}
+          onChange={(event) => page.draft.set(path, event.currentTarget.checked ? { secret: 'VISITOR_SECRET' } : undefined, pathText(path))}
+        />
+        The site signs who its visitors are
+      </label>
+      {isOn ? (
+        <>
+          <SecretNameField
+            path={[...path, 'secret']}
+            label="Variable with the key"
+            placeholder="VISITOR_SECRET"
+            hint={
+              asRecord(value).algorithm === undefined || asRecord(value).algorithm === 'HS256'
+                ? 'The environment variable of the server that holds the shared secret.'
+                : 'The environment variable of the server that holds the public key in PEM.'
+            }
+          />
+          <ChoiceField path={[...path, 'algorithm']} label="Algorithm" choices={['HS256', 'RS256', 'ES256']} standard="HS256" />
+          <Toggle path={[...path, 'required']} label="Nobody may write without a token" standard={false} />
+        </>
+      ) : null}
     </section>
   );
 }

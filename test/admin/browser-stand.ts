@@ -35,7 +35,7 @@ export function browserStand(): Stand {
 }
 
 /** The field of a place in the document. */
-export const field = (page: Page, path: string) => page.locator(`:is(input, textarea, select)[data-path="${path}"]`);
+export const field = (page: Page, path: string) => page.locator(`:is(input, textarea, select, [role=textbox])[data-path="${path}"]`);
 
 /** Opens a part by its row in the outline. */
 export const goTo = (page: Page, name: string) =>

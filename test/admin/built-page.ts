@@ -15,10 +15,17 @@ export async function buildPage(): Promise<BuiltPage> {
   return { folder, initialBytes: await initialBytes(folder), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** What the page loads before it can be used: the script that the HTML names, compressed. */
+/** What the page loads before it can be used: the scripts that the HTML names and all that they import at once, compressed. */
 async function initialBytes(folder: string): Promise<number> {
   const html = await readFile(join(folder, 'index.html'), 'utf8');
-  const files = (await readdir(join(folder, 'assets'))).filter((name) => name.endsWith('.js') && html.includes(name));
-  const sizes = await Promise.all(files.map(async (name) => gzipSync(await readFile(join(folder, 'assets', name))).length));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const all = (await readdir(join(folder, 'assets'))).filter((name) => name.endsWith('.js'));
+  const sources = new Map(await Promise.all(all.map(async (name) => [name, await readFile(join(folder, 'assets', name), 'utf8')] as const)));
+  const initial = new Set(all.filter((name) => html.includes(name)));
+  // A set that grows while it is walked: what is added is walked too.
+  for (const name of initial) for (const imported of importsOf(sources.get(name) ?? '')) initial.add(imported);
+  return [...initial].reduce((sum, name) => sum + gzipSync(sources.get(name) ?? '').length, 0);
 }
+
+/** What a built module imports before it runs; `import(…)` is not among it. */
+const importsOf = (source: string): string[] =>
+  [...source.matchAll(/(?:\bfrom|\bimport)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, name]) => name ?? '');

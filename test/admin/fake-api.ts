@@ -3,7 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import type { AdminConversation, AdminDraft, AdminExplained, AdminVersions, TryAnswer, TryRequest } from '../../shared/admin.ts';
+import type {
+  AdminConversation,
+  AdminDraft,
+  AdminExplained,
+  AdminRunning,
+  AdminVersions,
+  TryAnswer,
+  TryModelAnswer,
+  TryRequest,
+} from '../../shared/admin.ts';
 import type { Event } from '../../shared/event.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
@@ -27,6 +36,11 @@ export type FakeState = {
   /** What a run of a tool comes to, and what was run. */
   tried: TryAnswer | null;
   trials: TryRequest[];
+  /** What a model that is tried comes to, and what was asked. */
+  triedModel: TryModelAnswer;
+  triedModels: unknown[];
+  /** Which versions conversations run on. */
+  running: AdminRunning['running'];
 };
 
 export type FakeApi = { address: string; state: FakeState; close(): Promise<void> };
@@ -51,6 +65,9 @@ export async function startFakeApi(folder: string, start: Partial<FakeState> & {
     asked: [],
     tried: null,
     trials: [],
+    triedModel: { verdict: 'ok', message: 'ok', milliseconds: 5, inputTokens: 9, outputTokens: 1 },
+    triedModels: [],
+    running: [{ version: 1, conversations: 3 }],
     ...start,
   };
   const server = createServer((request, response) => {
@@ -115,7 +132,11 @@ async function answerApi(state: FakeState, request: IncomingMessage, response: S
   response.end(json === undefined ? undefined : JSON.stringify(json));
 }
 
-type Ask = { route: string; url: URL; body: { token?: string; revision?: number; document?: Value; note?: string } & Partial<TryRequest> };
+type Ask = {
+  route: string;
+  url: URL;
+  body: { token?: string; revision?: number; document?: Value; note?: string; moveRunning?: boolean } & Partial<TryRequest>;
+};
 type Said = { status: number; json: unknown };
 
 function answerTo(state: FakeState, ask: Ask): Said {
@@ -133,7 +154,11 @@ function answerTo(state: FakeState, ask: Ask): Said {
     case 'PUT /projects/shop/draft':
       return save(state, ask);
     case 'POST /projects/shop/publish':
-      return publish(state, ask.body.note ?? '');
+      return publish(state, ask.body);
+    case 'POST /projects/shop/examine':
+      return known({ findings: findingsOf(ask.body.document ?? null) });
+    case 'GET /projects/shop/running':
+      return known({ running: state.running });
     case 'GET /projects/shop/versions':
       return known({ versions: state.versions.map(({ document: _, ...version }) => version) });
     case 'DELETE /session':
@@ -142,6 +167,9 @@ function answerTo(state: FakeState, ask: Ask): Said {
     case 'POST /projects/shop/explain':
       state.asked.push(ask.body);
       return known({ candidates: state.explained });
+    case 'POST /projects/shop/try-model':
+      state.triedModels.push(ask.body);
+      return known(state.triedModel);
     case 'POST /projects/shop/try':
       return tryTool(state, ask.body);
     case 'GET /projects/shop/conversations':
@@ -176,11 +204,11 @@ function save(state: FakeState, { body }: Ask): Said {
   return known(draftOf(state));
 }
 
-function publish(state: FakeState, note: string): Said {
+function publish(state: FakeState, { note = '', moveRunning = false }: Ask['body']): Said {
   const findings = findingsOf(state.document);
   if (findings.some(({ level }) => level === 'error')) return { ...problem(422, 'project.invalid', 'The project has 1 problem.', findings) };
   const version = state.versions.length + 1;
-  state.versions.push({ version, note, author: 'owner', at: Date.UTC(2026, 10, 20, 9), document: state.document });
+  state.versions.push({ version, note, author: 'owner', at: Date.UTC(2026, 10, 20, 9), moveRunning, document: state.document });
   return known({ version, findings });
 }
 

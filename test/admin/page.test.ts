@@ -52,12 +52,17 @@ describe('editing', { timeout: 60_000 }, () => {
     expect(examplesOf(api.state.document)).toEqual(['where is my order 12345', 'has my parcel 12345 shipped?', 'a new one', 'track order 998']);
   });
 
-  test('a prescripted text is edited where the effect really runs, and the page says why it runs there', async () => {
+  test('effects stand as they are written, the rail beside them as they run, with the reason where one is moved', async () => {
     const { page, api } = await open();
     await goTo(page, 'order_status');
-    const cards = page.locator('.effect');
-    expect(await cards.locator('h3').allTextContents()).toEqual(['Modify variables', 'Call tool', 'Generate response']);
-    expect(await cards.nth(2).locator('.reason').textContent()).toBe('Written 1st, runs 3rd: replies come after variables.');
+    const stops = page.locator('.run-order .rail-item');
+    expect(await page.locator('.effect h3').allTextContents()).toEqual(['Generate response', 'Call tool', 'Modify variables']);
+    expect(await stops.locator('.rail-name').allTextContents()).toEqual(['Modify variables', 'Call tool', 'Generate response']);
+    expect(await stops.locator('.rail-number').allTextContents()).toEqual(['1', '2', '3']);
+    expect(await stops.nth(2).locator('.reason').textContent()).toBe('Written 1st, runs 3rd: replies come after variables.');
+    expect(await page.locator('.effect').first().locator('header .tag').textContent()).toBe('runs 3rd');
+    await stops.nth(2).getByRole('button').click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('stages[0].actions[0].effects[0]');
     await field(page, 'stages[0].actions[0].effects[0].responses[0]').fill('It is {{vars.status}}.');
     await isSaved(page);
     expect(valueAt(api.state.document, ['stages', 0, 'actions', 0, 'effects', 0, 'responses'])).toEqual(['It is {{vars.status}}.']);
@@ -107,7 +112,7 @@ describe('problems', { timeout: 60_000 }, () => {
     expect(await area.inputValue()).toContain('"stages": [}');
     expect(api.state.document).toEqual(sampleProject);
     await area.fill('{"name": "shop", "stages": [{"name": "only"}]}');
-    await page.getByRole('link', { name: 'only' }).waitFor();
+    await page.locator('.outline').getByRole('link', { name: 'only' }).waitFor();
     await isSaved(page);
     expect(api.state.document).toEqual({ name: 'shop', stages: [{ name: 'only' }] });
   });

@@ -95,7 +95,14 @@ describe("a playbook's steps", { timeout: 120_000 }, () => {
       expect(await pane.getByLabel('Mode').count()).toBe(0);
       if (keyword !== 'GO TO') await page.keyboard.press('Escape');
     }
-    expect(await pane.getByLabel('Step', { exact: true }).locator('option').allTextContents()).toEqual(['hello', 'give_up']);
+    expect(await pane.getByLabel('Step', { exact: true }).locator('option').allTextContents()).toEqual([
+      'hello',
+      'give_up',
+      'SET: tries = 1',
+      'ASK: Ask “Which order?” for order',
+      'RUN: Run find_order',
+      'IF/ELSE: 1 branch',
+    ]);
     await pane.getByLabel('Step', { exact: true }).selectOption('give_up');
     await isSaved(page);
     expect(valueAt(api.state.document, [...first, 5, 'target_step_id'])).toBe('give_up');

@@ -84,10 +84,7 @@ describe('a tool', { timeout: 60_000 }, () => {
     };
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('button', { name: 'Go to line 2' }).click();
-    const selected = await field(page, 'tools[0].code').evaluate((area) => {
-      const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement; // the code field is one
-      return value.slice(selectionStart, selectionEnd);
-    });
+    const selected = await page.evaluate(() => getSelection()?.toString());
     expect(selected).toBe('result = { status: vars.status };');
     await page.reload();
     expect(await page.getByLabel('orderNumber', { exact: true }).inputValue()).toBe('998');
@@ -145,12 +142,16 @@ describe('a sequence', { timeout: 60_000 }, () => {
     const { page, api } = await open({ document: withValue(sampleProject, ['actionSequences'], [{ name: 'chain', actions: items }]) });
     await goTo(page, 'start');
     await page.locator('main').getByRole('button', { name: 'chain', exact: true }).click();
-    const handle = await page.getByRole('button', { name: /Move find_order/ }).boundingBox();
+    const grip = page.getByRole('dialog').getByRole('button', { name: /Move find_order/ });
+    await grip.hover();
+    await page.locator('[data-row][draggable=true]').first().waitFor();
+    const handle = await grip.boundingBox();
     const last = await page.locator('.sequence-item').nth(2).boundingBox();
     if (!handle || !last) throw new Error('the sequence is not in sight');
     await page.mouse.move(handle.x + 5, handle.y + 5);
     await page.mouse.down();
-    await page.mouse.move(handle.x + 5, last.y + last.height / 2, { steps: 5 });
+    await page.mouse.move(handle.x + 40, last.y + last.height * 0.8, { steps: 5 });
+    await page.mouse.move(handle.x + 44, last.y + last.height * 0.8, { steps: 3 });
     await page.locator('.sequence-item.drop-below').waitFor();
     await page.mouse.up();
     await isSaved(page);

@@ -81,6 +81,8 @@ describe('the outline', () => {
       'Prompt sequences',
       'Snippets',
       'Models',
+      'Classifiers',
+      'Transformers',
       'Content and look',
     ]);
     expect(groups[1]?.rows[0]?.rows.map(({ label, kind }) => [label, kind])).toEqual([

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { handoffsIn } from '../../../admin/document/playbook-handoffs.ts';
-import { newSteps, stepIds, stepKeyword, stepKeywords } from '../../../admin/document/playbook-steps.ts';
+import { newSteps, stepKeyword, stepKeywords } from '../../../admin/document/playbook-steps.ts';
 import { asList, asRecord } from '../../../admin/document/read.ts';
 import { conditionSummary, stepSummary } from '../../../admin/document/step-summary.ts';
+import { stepTargets, withTarget } from '../../../admin/document/step-targets.ts';
 import { autoHandoffs } from '../../../shared/check/playbook-handoff.ts';
 import { playbook as schema } from '../../../shared/project/playbook.ts';
 import type { Value } from '../../../shared/value.ts';
@@ -54,13 +55,18 @@ describe('the summary of a step', () => {
   });
 });
 
-test('R004-53 the ids that a GO TO can name are those of all steps, inside of branches too', () => {
+test('R004-53 a GO TO can lead to every step, inside of branches too; one without an id gets a free one', () => {
   const branch = { operator: 'AND', conditions: [], steps: [{ type: 'SEND', id: 'inside' }] };
   const steps: Value = [{ type: 'IF_ELSE', id: 'fork', branches: [branch], else: [{ type: 'SEND', id: 'other' }] }, { type: 'SEND' }, null];
   const document = {
     playbooks: [{ sections: [{ steps }, { steps: [{ type: 'SET', id: 'last' }] }] }, { sections: [{ steps: [{ id: 'foreign' }] }] }],
   };
-  expect(stepIds(document, ['playbooks', 0])).toEqual(['fork', 'inside', 'other', 'last']);
+  const ids = (value: Value): string[] => stepTargets(value, ['playbooks', 0]).map(({ id }) => id);
+  expect(ids(document)).toEqual(['fork', 'inside', 'other', '', '', 'last']);
+  const first = ['playbooks', 0, 'sections', 0, 'steps'];
+  const led = withTarget(document, { goTo: [...first, 2], target: [...first, 1], playbook: ['playbooks', 0] });
+  expect(ids(led)).toEqual(['fork', 'inside', 'other', 'send', '', 'last']);
+  expect(asRecord(asList(asRecord(asList(asRecord(asList(asRecord(led).playbooks)[0]).sections)[0]).steps)[2])).toEqual({ target_step_id: 'send' });
 });
 
 describe('R004-43 the automatic handoff on the page', () => {

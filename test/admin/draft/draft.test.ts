@@ -254,7 +254,7 @@ describe('publishing', () => {
     const { draft, time, state } = await opened();
     type(draft, 'persona', 'live soon');
     await time.pass(1_000);
-    await draft.publish('note');
+    await draft.publish({ note: 'note' });
     expect(state()).toMatchObject({ published: 2, isChanged: false, live: { persona: 'live soon' } });
   });
 });

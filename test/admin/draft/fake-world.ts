@@ -100,6 +100,9 @@ function apiOf(server: FakeServer): Api {
     events: notCalled,
     signOut: notCalled,
     tryTool: notCalled,
+    call: async () => {
+      throw new Error('not called here');
+    },
     explain: notCalled,
   };
 }

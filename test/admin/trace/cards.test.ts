@@ -131,6 +131,29 @@ describe('what goes wrong', () => {
     { type: 'turn_ended', how: 'failed', spent, milliseconds: 80 },
   ];
 
+  test('what the widget told beside the turns is said where it happened', () => {
+    const told: Fact[] = [
+      started,
+      { type: 'turn_started', input: { kind: 'start' } },
+      { type: 'attributes_told', attributes: { plan: 'pro' } },
+      { type: 'consented', hash: 'abc' },
+      { type: 'rated', value: -1, scale: 'thumbs', message: 'a1' },
+      { type: 'rated', value: 4, scale: 'five', comment: 'Kind.' },
+      { type: 'invited', name: 'help', message: message('p1', 'assistant', 'Can we help?', 1) },
+      { type: 'profile_filled', fields: { colour: 'red' } },
+    ];
+    expect(turnCards(logOf(told))[0]?.entries).toEqual(
+      [
+        'The page says {"plan":"pro"}',
+        'Agreed to the text abc',
+        'Rated an answer not good',
+        'Rated the conversation 4 of 5: Kind.',
+        'Took up the message "help": Can we help?',
+        'Known from before: colour',
+      ].map((text) => ({ kind: 'note', text })),
+    );
+  });
+
   test('a failed turn tells its problem and the apology that was said (P-20, P-28)', () => {
     const [only] = turnCards(logOf(failed));
     expect(only).toMatchObject({ state: 'failed', reply: 'Sorry.' });

@@ -3,6 +3,7 @@ import type { TurnCard } from '../../../admin/trace/card.ts';
 import { turnCards } from '../../../admin/trace/cards.ts';
 import { explainedRows, likeliest, whyNothing } from '../../../admin/trace/why.ts';
 import type { AdminExplained } from '../../../shared/admin.ts';
+import type { Event } from '../../../shared/event.ts';
 import { sampleLog } from '../sample-log.ts';
 
 const cards = turnCards(sampleLog);
@@ -19,6 +20,16 @@ describe('why a message met what it met', () => {
     expect(
       turnCards([...sampleLog.slice(0, 1), { type: 'version_moved', version: 4, seq: 2, at: 0, turn: 0 }, ...sampleLog.slice(1)])[0]?.version,
     ).toBe(4);
+  });
+
+  test('G-08 the turn before which a conversation moved says so, and which version each turn ran on', () => {
+    const second = sampleLog.findIndex(({ type, turn }) => type === 'turn_started' && turn === 2);
+    const moved: Event = { type: 'version_moved', version: 4, seq: 0, at: 0, turn: 0 };
+    const told = turnCards(sampleLog.toSpliced(second, 0, moved));
+    expect(told.map(({ version }) => version)).toEqual([1, 4, 4]);
+    const notes = told.map(({ entries }) => entries.flatMap((entry) => (entry.kind === 'note' ? [entry.text] : [])));
+    expect(notes[1]?.[0]).toBe('Moved from version 1 to version 4');
+    expect(JSON.stringify([notes[0], notes[2]])).not.toContain('Moved');
   });
 
   test('nothing matched: one sentence names the nearest action, what was missing and the words', () => {

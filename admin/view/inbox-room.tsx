@@ -1,0 +1,93 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type InboxKey, inboxKey } from '../inbox/keys.ts';
+import { hashOf } from '../route.ts';
+import { useStore } from '../use-store.ts';
+import { InboxAside } from './inbox-aside.tsx';
+import { InboxConversation } from './inbox-conversation.tsx';
+import { InboxList } from './inbox-list.tsx';
+import { useDraft, usePage } from './page-context.ts';
+import { useMay } from './use-may.ts';
+
+/** Where people take over: who waits, what is said right now, and what wants a yes. */
+export function InboxRoom({ id }: { id: string | null }): JSX.Element {
+  const { inbox, go } = usePage();
+  const project = useDraft((state) => state.project);
+  const open = useStore(inbox.store, (state) => state.open);
+  const trouble = useStore(inbox.store, (state) => state.refusal || state.trouble);
+  const [isHandingBack, setHandingBack] = useState(false);
+  const shown = useRef(project);
+  useEffect(() => {
+    const isOther = shown.current !== project;
+    shown.current = project;
+    inbox.choose(project);
+    // A conversation belongs to its project: in another one there is nothing to read of it.
+    if (isOther && id !== null) go({ room: 'inbox', id: null });
+    else inbox.open(id);
+  }, [inbox, go, id, project]);
+  useEffect(() => setHandingBack(false), [id]);
+  useInboxKeys(id, () => setHandingBack(true));
+  return (
+    <div class={id === null ? 'inbox' : 'inbox is-open'}>
+      <InboxList current={id} />
+      <main aria-label="Conversation">
+        {id === null ? null : (
+          <a class="inbox-back" href={hashOf({ room: 'inbox', id: null })}>
+            All conversations
+          </a>
+        )}
+        {trouble ? (
+          <p class="error" role="alert">
+            {trouble}
+          </p>
+        ) : null}
+        {id === null ? (
+          <>
+            <h1 class="quietly">Inbox</h1>
+            <p class="empty">Choose a conversation, or press j. The key ? lists the keys.</p>
+          </>
+        ) : null}
+        {id !== null && open === null ? <h1 class="hint">{trouble ? 'It could not be read' : 'Reading…'}</h1> : null}
+        {open ? <InboxConversation key={open.row.id} open={open} isHandingBack={isHandingBack} setHandingBack={setHandingBack} /> : null}
+      </main>
+      {open ? <InboxAside key={open.row.id} open={open} /> : null}
+    </div>
+  );
+}
+
+/** The keys of the inbox, while nothing is being typed and no dialog is open. */
+function useInboxKeys(id: string | null, handBack: () => void): void {
+  const page = usePage();
+  const mayAct = useMay('operate');
+  const now = useRef({ id, handBack, mayAct });
+  now.current = { id, handBack, mayAct };
+  useEffect(() => {
+    const doing: Record<InboxKey, () => void> = {
+      next: () => step(1),
+      previous: () => step(-1),
+      take: () => current((open) => void page.inbox.act((api) => api.take(open))),
+      reply: () => document.querySelector<HTMLTextAreaElement>('.inbox-composer textarea')?.focus(),
+      hand_back: () => current(now.current.handBack),
+      approve: () => document.querySelector<HTMLButtonElement>('[data-inbox-approve]')?.click(),
+      reject: () => document.querySelector<HTMLButtonElement>('[data-inbox-reject]')?.click(),
+      search: () => document.querySelector<HTMLInputElement>('.inbox-list [type=search]')?.focus(),
+    };
+    const current = (then: (id: string) => void): void => {
+      if (now.current.id !== null && now.current.mayAct) then(now.current.id);
+    };
+    const step = (by: number): void => {
+      const { rows } = page.inbox.store.getState();
+      const at = rows.findIndex((row) => row.id === now.current.id);
+      const row = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
+      if (row) window.location.assign(hashOf({ room: 'inbox', id: row.id }));
+    };
+    const listener = (event: KeyboardEvent): void => {
+      const key = inboxKey(event);
+      if (key === null || page.session.store.getState().is !== 'in') return;
+      event.preventDefault();
+      doing[key]();
+    };
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, [page]);
+}

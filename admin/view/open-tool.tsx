@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import type { TryRequest } from '../../shared/admin.ts';
+import { asList, asRecord, nameOf } from '../document/read.ts';
+import { trialTextName } from '../trying/trial.ts';
+import { useDraft, usePage } from './page-context.ts';
+
+/** The way from a call of a tool to that tool, with the same inputs to run it again; nothing where the tool is gone. */
+export function OpenTool({ call }: { call: Required<TryRequest> }): JSX.Element | null {
+  const page = usePage();
+  const index = useDraft(({ document }) => asList(asRecord(document).tools).findIndex((tool) => nameOf(tool) === call.tool));
+  if (index < 0) return null;
+  const open = (): void => {
+    const { tool, ...trial } = call;
+    page.journal.keepText(trialTextName(page.draft.store.getState().project, tool), JSON.stringify(trial));
+    page.go({ room: 'build', path: ['tools', index] });
+  };
+  return (
+    <button type="button" class="quiet" title={`Open ${call.tool} with the same input`} onClick={open}>
+      Open {call.tool} with this input
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import type { Finding } from '../../shared/finding.ts';
+import { jump, usePage } from './page-context.ts';
+
+/** The findings, errors first, each a way to its place. */
+export function Problems({ findings, onJump }: { findings: readonly Finding[]; onJump?: () => void }): JSX.Element {
+  const page = usePage();
+  if (findings.length === 0) return <p class="dock-body empty">No problems. The draft can be published.</p>;
+  const sorted = findings.toSorted((left, right) => Number(right.level === 'error') - Number(left.level === 'error'));
+  return (
+    <ul class="dock-body problems">
+      {sorted.map((finding) => (
+        <li key={finding.path + finding.code + finding.message}>
+          <button
+            type="button"
+            class="problem"
+            onClick={() => {
+              onJump?.();
+              jump(page, finding.path);
+            }}
+          >
+            <span class={`tag ${finding.level}`}>{finding.level}</span>
+            <span class="message">
+              {finding.message}
+              {finding.suggestion ? <span class="suggestion"> {finding.suggestion}</span> : null}
+            </span>
+            <code>{finding.path || 'the document'}</code>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
