@@ -166,6 +166,7 @@ describe('the demo shop and its admin page', () => {
     await admin.getByLabel(/^example 6 of 6/).fill('do you do sundowners');
     await admin.getByRole('button', { name: 'Publish…' }).click();
     await admin.getByLabel('Note').fill('Friendlier hours');
+    await admin.getByLabel('Move running conversations (1)').check();
     await admin.getByRole('button', { name: 'Publish version 2' }).click();
     await admin.getByText('Version 2 is live').waitFor();
 

@@ -99,7 +99,7 @@ describe.each([
     await saw(page, 'I find no account under kim@shop.example. Let us try again.');
     await say(page, 'oh, ana@shop.example of course');
     await saw(page, 'Thank you, I have found your account ana@shop.example.');
-    await saw(page, 'We’re having trouble processing your refund. Please write to help@shop.example.');
+    await saw(page, 'We’re having trouble processing your refund. Let me connect you with a specialist.');
     expect(await page.getByRole('log').count()).toBe(1);
     await page.close();
   }, 60_000);

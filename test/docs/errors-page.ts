@@ -7,6 +7,7 @@ const groups: Record<string, string> = {
   http: 'Webhooks',
   model: 'Language models',
   message: 'Messages, commands and conversations',
+  sequence: 'Prompt sequences',
   limit: 'The door for visitors',
   server: 'Start and settings',
   store: 'The store',
@@ -25,11 +26,19 @@ const belongs: Record<string, string> = {
   command: 'message',
   COMMAND_NOT_ALLOWED: 'message',
   conversation: 'message',
+  file: 'message',
+  handoff: 'message',
+  contact: 'message',
+  form: 'message',
+  checkpoint: 'sequence',
   visitor: 'limit',
   origin: 'limit',
   identity: 'limit',
+  consent: 'limit',
   protocol: 'limit',
   settings: 'server',
+  account: 'admin',
+  rehearsal: 'admin',
 };
 
 const opening = `# Errors

@@ -42,17 +42,18 @@ test('the phrases of the README get the answers of the actions that they are lis
   await page.goto(stand.address);
   const widget = widgetOn(page);
   await widget.open();
-  const talk: [said: string, answer: string][] = [
+  const talk: [said: string, answer: string | RegExp][] = [
     ['has my parcel 12345 shipped?', 'Order 12345 (Walking boots)'],
     ['were is my pakage 20481??', 'Order 20481 (Rain jacket)'],
     ['track 99999', 'I could not find an order 99999'],
     ['whats your opening hurs', 'We are open Monday to Saturday'],
-    ['can i talk to a humna', 'call us at'],
     ['tell me a joke', 'I can tell you where an order is'],
     ['I want my mony back', 'Which order would you like to send back?'],
     ['order 20481 please', 'Rain jacket cannot go back yet'],
     ['33107', 'Camping stove: that can go back'],
     ['nevr mind', 'All right. What else can I do for you?'],
+    // The demo has opening hours, and this test runs at any hour.
+    ['can i talk to a humna', /I am getting somebody from our team|Nobody is in the shop right now/],
   ];
   for (const [said, answer] of talk) {
     expect(pageOf('README.md').text).toContain(said);

@@ -18,5 +18,5 @@ describe('docs/settings.md', () => {
 
 function otherThan(standard: string): string {
   if (/^\d+$/.test(standard)) return String(Number(standard) + 1);
-  return { on: 'off', info: 'silent' }[standard] ?? 'something.example';
+  return { on: 'off', info: 'silent', loopback: 'anywhere' }[standard] ?? 'something.example';
 }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseProject } from '../../shared/parse.ts';
-import { command, hello, more, protocolVersion, say, type Welcome, wireLimits } from '../../shared/protocol.ts';
+import { attributes, command, consent, hello, more, proactive, protocolVersion, rate, say, type Welcome, wireLimits } from '../../shared/protocol.ts';
 import { type Stand, serve, visit } from '../server/stand.ts';
 import { type Block, page, pages, root } from './pages.ts';
 
@@ -53,8 +53,8 @@ describe('snippets', () => {
 });
 
 test('docs/admin.md lists every route of the API, and no other', () => {
-  const source = ['admin.ts', 'admin-approvals.ts'].map((file) => readFileSync(join(root, 'runtime/server', file), 'utf8')).join('\n');
-  const routes = [...source.matchAll(/router\.(get|post|put|delete)\('([^']+)'/g)].map(([, method = '', path]) => `${method.toUpperCase()} ${path}`);
+  const open = ['POST /session', 'POST /invitation', 'PUT /invitation'];
+  const routes = [...open, ...stand.routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`)];
   const { prose } = page('docs/admin.md');
   const listed = [...prose.matchAll(/`((?:GET|POST|PUT|DELETE) \/[\w/:-]*)/g)].map(([, route]) => route);
   expect(routes.length).toBeGreaterThan(8);
@@ -75,10 +75,13 @@ test('the backup command of docs/storage.md copies a database while the server r
 describe('docs/protocol.md', () => {
   const blocksOf = (label: string): unknown[] => wire.filter((block) => block.label === label).map((block) => JSON.parse(block.text));
 
-  test.each(Object.entries({ hello, say, command, more }))('its packet "%s" is one that the server takes', (name, schema) => {
-    const [packet] = blocksOf(name);
-    expect(schema.safeParse(packet)).toMatchObject({ success: true });
-  });
+  test.each(Object.entries({ hello, say, command, more, attributes, rate, proactive, consent }))(
+    'its packet "%s" is one that the server takes',
+    (name, schema) => {
+      const [packet] = blocksOf(name);
+      expect(schema.safeParse(packet)).toMatchObject({ success: true });
+    },
+  );
 
   test('it has every field of the handshake', () => {
     for (const field of Object.keys(hello.shape)) expect(text).toContain(`| \`${field}\` |`);

@@ -1,0 +1,277 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { AuthoredProject } from '../../shared/project/project.ts';
+import { buildAll } from '../../widget/build.ts';
+import { axeFindings } from '../admin/open-page.ts';
+import { type ModelServer, type RecordedRequest, type ScriptedAnswer, startModelServer } from '../model-server.ts';
+import { type Stand, serve } from '../server/stand.ts';
+import { type Widget, widgetOn } from '../widget/stand.ts';
+import { launchBrowser } from './find-chromium.ts';
+
+// A busy machine takes its time; nothing here measures how long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
+
+let browser: Browser;
+let model: ModelServer;
+let stand: Stand;
+let host: Server;
+/** What the refund's address was called with: one entry a request. */
+const refunds: { key: string; body: string }[] = [];
+let refundServer: Server;
+const contexts: BrowserContext[] = [];
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port; // it listens on a port
+
+/** A model that refunds and apologises in the first step, and has little to add in the second. */
+function obliging({ body }: RecordedRequest): ScriptedAnswer {
+  const system = JSON.stringify(body.messages.filter(({ role }) => role === 'system'));
+  const hasResults = body.messages.some(({ role }) => role === 'tool');
+  if (!system.includes('Make up for order 7')) return { text: 'Is there anything else?' };
+  if (hasResults) return { text: 'We are sorry about order 7.' };
+  return {
+    calls: [
+      { tool: 'modify_variables', arguments: { amount: 5 }, id: 'call_a' },
+      { tool: 'refund', arguments: { order: '7' }, id: 'call_b' },
+    ],
+  };
+}
+
+const project = (refundPort: number): AuthoredProject => ({
+  name: 'test',
+  models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
+  tools: [
+    {
+      type: 'webhook',
+      name: 'refund',
+      url: `http://127.0.0.1:${refundPort}/refund`,
+      body: { order: '{{params.order}}' },
+      parameters: [{ name: 'order', required: true }],
+    },
+  ],
+  stages: [
+    {
+      name: 'Main',
+      tools: ['modify_variables', 'refund'],
+      variables: [{ name: 'amount', type: 'number' }],
+      actions: [
+        {
+          name: 'Hours',
+          examples: ['when are you open', 'opening hours', 'are you open on sunday'],
+          effects: [{ type: 'generate_response', mode: 'prescripted', responses: ['We are open from nine to six.'] }],
+        },
+        {
+          name: 'Human',
+          examples: ['I want to talk to a human', 'get me a person', 'let me speak to somebody'],
+          effects: [{ type: 'handoff', reason: 'asked for a person' }],
+        },
+      ],
+    },
+  ],
+  promptSequences: [
+    {
+      name: 'Apology',
+      mode: 'approve_before_continuing',
+      steps: [
+        { type: 'inline', prompt: 'Make up for order {{order}}.' },
+        { type: 'inline', prompt: 'Ask whether there is anything else.' },
+      ],
+      variables: [{ name: 'order', type: 'text', label: 'Order number' }],
+    },
+  ],
+});
+
+beforeAll(async () => {
+  await buildAll();
+  [browser, model] = await Promise.all([launchBrowser(), startModelServer(obliging)]);
+  refundServer = createServer((request, response) => {
+    let body = '';
+    request.on('data', (piece) => {
+      body += piece;
+    });
+    request.on('end', () => {
+      refunds.push({ key: String(request.headers['idempotency-key']), body });
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(refundServer, 'listening');
+  stand = await serve(project(portOf(refundServer)), { PROMPTSIDE_ALLOWED_ADDRESSES: `127.0.0.1:${portOf(refundServer)}` });
+  const html = `<!doctype html><html lang="en"><title>A page</title><script async src="${stand.address}/widget.js" data-project="test"></script></html>`;
+  host = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html)).listen(0, '127.0.0.1');
+  await once(host, 'listening');
+  await openTeam();
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+  refunds.length = 0;
+});
+afterAll(async () => {
+  for (const { context } of [ada, bo]) await context.close();
+  await browser.close();
+  await stand.remove();
+  host.close();
+  refundServer.close();
+  await model.close();
+});
+
+type Operator = { name: string; page: Page; context: BrowserContext };
+let ada: Operator;
+let bo: Operator;
+
+/** Asks the operator's API from the page itself, with its cookies and its origin. */
+const ask = <T>(page: Page, { method, path, body }: { method: string; path: string; body: object }): Promise<T> =>
+  page.evaluate(
+    async ([how, where, what]) => {
+      const response = await fetch(`/admin/api${where}`, { method: how, headers: { 'content-type': 'application/json' }, body: what });
+      if (!response.ok) throw new Error(`${where}: ${response.status} ${await response.text()}`);
+      const text = await response.text();
+      return text ? JSON.parse(text) : null;
+    },
+    [method, path, JSON.stringify(body)] as const,
+  );
+
+/** An owner by the one-time link, and an operator whom she invites; both in the inbox. */
+async function openTeam(): Promise<void> {
+  const password = 'correct horse battery';
+  const [first, second] = await Promise.all([browser.newContext(), browser.newContext()]);
+  const [adaPage, boPage] = [await first.newPage(), await second.newPage()];
+  await adaPage.goto(`${stand.address}/admin/#token=${await stand.link()}`);
+  await adaPage.getByRole('navigation', { name: 'Rooms' }).waitFor();
+  await ask(adaPage, { method: 'POST', path: '/account', body: { name: 'Ada', login: 'ada', password } });
+  const { token } = await ask<{ token: string }>(adaPage, { method: 'POST', path: '/invitations', body: { role: 'operator' } });
+  await boPage.goto(`${stand.address}/admin/`);
+  await ask(boPage, { method: 'PUT', path: '/invitation', body: { token, name: 'Bo', login: 'bo', password } });
+  ada = { name: 'Ada', page: adaPage, context: first };
+  bo = { name: 'Bo', page: boPage, context: second };
+  for (const { page } of [ada, bo]) {
+    await page.goto(`${stand.address}/admin/#/inbox/`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+  }
+}
+
+/** How many visitors have come so far, each with a conversation. */
+let visits = 0;
+
+async function visitor(): Promise<{ page: Page; widget: Widget }> {
+  visits += 1;
+  const context = await browser.newContext();
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${portOf(host)}/`);
+  const widget = widgetOn(page);
+  await widget.open();
+  return { page, widget };
+}
+
+/** Opens the newest conversation of the inbox, once it is there. */
+async function openNewest({ page }: Operator, preview: string): Promise<void> {
+  await expect.poll(() => page.locator('.inbox-list li').count()).toBe(visits);
+  await page.locator('.inbox-list a', { hasText: preview }).first().click();
+  await page.locator('.inbox-entries').getByText(preview).first().waitFor();
+}
+
+const holds = ({ page }: Operator): Promise<boolean> => page.getByRole('button', { name: 'Hand back…' }).isVisible();
+
+describe('two operators and a visitor', () => {
+  test('P-44 both take over in the same second: one wins, the bot is silent, and after the hand back it goes on', async () => {
+    const { page, widget } = await visitor();
+    await widget.say('I want to talk to a human');
+    await widget.shows('I am getting somebody from our team');
+    for (const operator of [ada, bo]) {
+      await openNewest(operator, 'I am getting somebody');
+      await operator.page.locator('.inbox-conversation .tag', { hasText: 'waits for a human' }).waitFor();
+    }
+    await Promise.all([ada, bo].map((operator) => operator.page.getByRole('button', { name: /Take over/ }).click()));
+    await expect.poll(async () => [await holds(ada), await holds(bo)].filter(Boolean).length).toBe(1);
+    const [winner, other] = (await holds(ada)) ? [ada, bo] : [bo, ada];
+    await other.page.getByRole('alert').getByText(winner.name).waitFor();
+    await other.page.locator('.inbox-conversation > header .tag', { hasText: winner.name }).waitFor();
+
+    const before = await widget.bubbles.count();
+    await widget.say('when are you open');
+    await winner.page.locator('.inbox-entries').getByText('when are you open').waitFor();
+    await winner.page.getByRole('textbox', { name: 'Reply' }).fill(`Hello, this is ${winner.name}.`);
+    await winner.page.getByRole('textbox', { name: 'Reply' }).press('Enter');
+    await widget.shows(`Hello, this is ${winner.name}.`);
+    await expect.poll(() => winner.page.getByRole('textbox', { name: 'Reply' }).inputValue()).toBe('');
+    await widget.say('and on sunday');
+    await winner.page.locator('.inbox-entries').getByText('and on sunday').waitFor();
+    const said = await widget.bubbles.allTextContents();
+    expect(said.slice(before).filter((text) => text.includes('We are open'))).toEqual([]);
+    expect(await page.locator('promptside-widget').getByText(winner.name).count()).toBeGreaterThan(0);
+
+    await winner.page.getByRole('textbox', { name: 'Reply' }).fill('We are here on sunday too.');
+    await winner.page.getByRole('textbox', { name: 'Reply' }).press('Enter');
+    await widget.shows('We are here on sunday too.');
+    await winner.page.getByRole('textbox', { name: 'Reply' }).press('Escape');
+    await winner.page.keyboard.press('h');
+    await winner.page.getByLabel('What was done').fill('Told about sunday.');
+    await winner.page.getByRole('button', { name: 'Hand back', exact: true }).click();
+    await winner.page.locator('.inbox-entries').getByText('handed back to the bot').waitFor();
+    await widget.say('when are you open');
+    await widget.shows('We are open from nine to six.');
+  });
+
+  test('R002-20 R002-21 C-27 C-28 checkpoints are edited and approved, raced for, and rejected; a call leaves once', async () => {
+    const { widget } = await visitor();
+    await widget.say('opening hours');
+    await widget.shows('We are open from nine to six.');
+    await openNewest(ada, 'We are open from nine to six.');
+    await openNewest(bo, 'We are open from nine to six.');
+    await startApology(ada);
+    const card = ada.page.getByRole('region', { name: 'Apology, step 1 of 2' });
+    await card.getByText('calls refund').waitFor();
+    expect(refunds).toEqual([]);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await ada.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await axeFindings(ada.page)).toEqual([]);
+    }
+    await card.getByRole('textbox', { name: /amount/ }).fill('3');
+    await card.getByRole('textbox', { name: /says to the visitor/ }).fill('We are very sorry about order 7.');
+    await card.getByRole('button', { name: /^Approve/ }).click();
+    await widget.shows('We are very sorry about order 7.');
+    await expect.poll(() => refunds.length).toBe(1);
+    expect(refunds[0]?.body).toBe('{"order":"7"}');
+
+    const second = (operator: Operator) => operator.page.getByRole('region', { name: 'Apology, step 2 of 2' });
+    await Promise.all(
+      [ada, bo].map((operator) =>
+        second(operator)
+          .getByRole('button', { name: /^Approve/ })
+          .waitFor(),
+      ),
+    );
+    await Promise.all(
+      [ada, bo].map((operator) =>
+        second(operator)
+          .getByRole('button', { name: /^Approve/ })
+          .click(),
+      ),
+    );
+    await widget.shows('Is there anything else?');
+    const alerts = async (): Promise<string[]> => (await Promise.all([ada, bo].map(({ page }) => page.getByRole('alert').allTextContents()))).flat();
+    await expect.poll(async () => (await alerts()).length).toBe(1);
+    expect((await alerts())[0]).toMatch(/Ada|Bo/);
+    await ada.page.locator('.sequence-runs').getByText('succeeded').waitFor();
+    expect((await widget.bubbles.allTextContents()).filter((text) => text.includes('Is there anything else?'))).toHaveLength(1);
+
+    await startApology(bo);
+    const again = bo.page
+      .getByRole('region', { name: 'Apology, step 1 of 2' })
+      .filter({ has: bo.page.getByRole('button', { name: 'Reject and stop' }) });
+    await again.getByRole('button', { name: 'Reject and stop' }).click();
+    await bo.page.locator('.sequence-runs').getByText('failed').waitFor();
+    expect(refunds).toHaveLength(1);
+    expect((await widget.bubbles.allTextContents()).filter((text) => text.includes('sorry'))).toHaveLength(1);
+  });
+});
+
+async function startApology({ page }: Operator): Promise<void> {
+  const form = page.getByRole('region', { name: 'Prompt sequences' });
+  await form.getByRole('combobox').selectOption('Apology');
+  await form.getByLabel('Order number').fill('7');
+  await form.getByRole('button', { name: 'Start' }).click();
+}
