@@ -45,11 +45,36 @@ export type CheckpointItem =
   | { id: string; kind: 'handoff'; reason: string };
 export type CheckpointItemKind = CheckpointItem['kind'];
 
+/** What an item comes to once it is applied. */
+export function itemValue(item: CheckpointItem): Value {
+  switch (item.kind) {
+    case 'variable':
+    case 'profile':
+      return item.after ?? null;
+    case 'message':
+    case 'note':
+      return item.text;
+    case 'call':
+      return item.arguments;
+    case 'page':
+      return item.data;
+    case 'stage':
+      return item.to;
+    default:
+      return item.reason;
+  }
+}
+
 /** What the conversation was when the step began. */
 export type CheckpointBase = { version: number; message: string; turns: number; stage: string };
 
-/** Why a checkpoint cannot be applied as it is, in words; `item` where it is about one of them. */
-export type Conflict = { kind: 'message' | 'version' | 'value' | 'stage' | 'type' | 'consent' | 'status'; text: string; item?: string };
+/** Why a checkpoint cannot be applied as it is, in words; `item` where it is about one of them, `message` where it is about words of the user. */
+export type Conflict = {
+  kind: 'message' | 'version' | 'value' | 'stage' | 'type' | 'consent' | 'status';
+  text: string;
+  item?: string;
+  message?: string;
+};
 
 export type CheckpointStatus = 'pending' | 'applied' | 'partly_applied' | 'rejected' | 'reverted';
 

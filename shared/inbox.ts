@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OperatorRef } from './conversation.ts';
+import { type InboxNeeds, inboxLimits, inboxNeeds } from './inbox-limits.ts';
 import type { ProblemReport } from './problem.ts';
 import type { VisitorMessage } from './protocol.ts';
 import type { Value, Values } from './value.ts';
@@ -9,22 +10,8 @@ import type { Value, Values } from './value.ts';
  * changes something for `operate`. Every answer that is not 2xx has the body `{ problem }`, as in shared/admin.ts.
  */
 
-/** Which rows: those that wait for a human, the asker's own, with calls to approve, with an address left and still open, all that are open, closed ones. */
-export const inboxNeeds = ['all', 'waiting', 'mine', 'approvals', 'contact', 'closed'] as const;
-export type InboxNeeds = (typeof inboxNeeds)[number];
-
-export const inboxLimits = {
-  page: 50,
-  queryCharacters: 200,
-  replyCharacters: 8_000,
-  summaryCharacters: 2_000,
-  reasonCharacters: 500,
-  /** How long somebody counts as typing after the last word of it. */
-  typingMilliseconds: 6_000,
-  heartbeatMilliseconds: 15_000,
-} as const;
-
 export type { OperatorRef };
+export { type InboxNeeds, inboxLimits, inboxNeeds };
 
 /** A conversation that is, or was asked to be, in the hands of a human. `operator` is empty while it waits. */
 export type HumanNow = {

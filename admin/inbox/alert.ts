@@ -16,13 +16,14 @@ const quiet = 'Promptside';
 
 /** The alert of a window; the tone is off where the operator says so, and that is remembered. */
 export function createAlert(view: Pick<Window, 'document' | 'localStorage'>, ring: () => void = tone): Alert {
-  let before = 0;
+  let before: number | null = null;
   const isSounding = (): boolean => view.localStorage.getItem(soundKey) !== 'off';
   return {
     show: (counts) => {
       const count = asking(counts);
       view.document.title = count === 0 ? quiet : `(${count}) ${quiet}`;
-      if (count > before && isSounding()) ring();
+      // What waited before the page was opened rings no bell.
+      if (before !== null && count > before && isSounding()) ring();
       before = count;
     },
     isSounding,

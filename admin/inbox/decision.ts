@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointDecision, CheckpointItem, CheckpointVerdict } from '../../shared/checkpoint.ts';
+import { type Checkpoint, type CheckpointDecision, type CheckpointItem, type CheckpointVerdict, itemValue } from '../../shared/checkpoint.ts';
 import { same, type Value, type Values } from '../../shared/value.ts';
 
 /** What an operator has changed of a checkpoint before deciding: items left out, and other values as they were typed. */
@@ -6,21 +6,10 @@ export type Wishes = { left: ReadonlySet<string>; typed: Readonly<Record<string,
 
 export const noWishes: Wishes = { left: new Set(), typed: {} };
 
+const editableKinds: ReadonlySet<CheckpointItem['kind']> = new Set(['variable', 'profile', 'message', 'note', 'call']);
+
 /** The value of an item that can be set to another one; nothing for items that can only be taken or left. */
-export function editable(item: CheckpointItem): Value | undefined {
-  switch (item.kind) {
-    case 'variable':
-    case 'profile':
-      return item.after ?? null;
-    case 'message':
-    case 'note':
-      return item.text;
-    case 'call':
-      return item.arguments;
-    default:
-      return undefined;
-  }
-}
+export const editable = (item: CheckpointItem): Value | undefined => (editableKinds.has(item.kind) ? itemValue(item) : undefined);
 
 /** A value as an operator edits it: words as they are, everything else as JSON. */
 export const asTyped = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { inboxLimits } from '../../shared/inbox.ts';
+import { inboxLimits } from '../../shared/inbox-limits.ts';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { Dialog } from './dialog.tsx';
 import { usePage } from './page-context.ts';
@@ -10,8 +10,12 @@ export function HandBackDialog({ open, isOpen, close }: { open: OpenConversation
   const { inbox } = usePage();
   const [summary, setSummary] = useState('');
   const [stage, setStage] = useState('');
+  const [isSending, setSending] = useState(false);
   const handBack = async (): Promise<void> => {
+    if (isSending) return;
+    setSending(true);
     const isDone = await inbox.act((api) => api.handBack(open.row.id, { summary, ...(stage === '' ? {} : { stage }) }));
+    setSending(false);
     if (isDone) setSummary('');
     close();
   };
@@ -50,7 +54,7 @@ export function HandBackDialog({ open, isOpen, close }: { open: OpenConversation
           <button type="button" class="quiet" onClick={close}>
             Cancel
           </button>
-          <button type="submit" class="primary">
+          <button type="submit" class="primary" disabled={isSending}>
             Hand back
           </button>
         </footer>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { inboxLimits } from '../../shared/inbox.ts';
+import { inboxLimits } from '../../shared/inbox-limits.ts';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { usePage } from './page-context.ts';
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type InboxCounts, type InboxNeeds, type InboxRow, inboxNeeds } from '../../shared/inbox.ts';
+import type { InboxCounts, InboxRow } from '../../shared/inbox.ts';
+import { type InboxNeeds, inboxNeeds } from '../../shared/inbox-limits.ts';
 import { hashOf } from '../route.ts';
 import { useStore } from '../use-store.ts';
 import { useDraft, usePage } from './page-context.ts';

@@ -11,20 +11,15 @@ import { useMay } from './use-may.ts';
 
 /** Where people take over: who waits, what is said right now, and what wants a yes. */
 export function InboxRoom({ id }: { id: string | null }): JSX.Element {
-  const { inbox, go } = usePage();
+  const { inbox } = usePage();
   const project = useDraft((state) => state.project);
   const open = useStore(inbox.store, (state) => state.open);
   const trouble = useStore(inbox.store, (state) => state.refusal || state.trouble);
   const [isHandingBack, setHandingBack] = useState(false);
-  const shown = useRef(project);
   useEffect(() => {
-    const isOther = shown.current !== project;
-    shown.current = project;
     inbox.choose(project);
-    // A conversation belongs to its project: in another one there is nothing to read of it.
-    if (isOther && id !== null) go({ room: 'inbox', id: null });
-    else inbox.open(id);
-  }, [inbox, go, id, project]);
+    inbox.open(id);
+  }, [inbox, id, project]);
   useEffect(() => setHandingBack(false), [id]);
   useInboxKeys(id, () => setHandingBack(true));
   return (

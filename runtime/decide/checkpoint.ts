@@ -117,26 +117,6 @@ export function edited(item: CheckpointItem, value: Value | undefined): Checkpoi
   }
 }
 
-/** What an item comes to once it is applied. */
-export function itemValue(item: CheckpointItem): Value {
-  switch (item.kind) {
-    case 'variable':
-    case 'profile':
-      return item.after ?? null;
-    case 'message':
-    case 'note':
-      return item.text;
-    case 'call':
-      return item.arguments;
-    case 'page':
-      return item.data;
-    case 'stage':
-      return item.to;
-    default:
-      return item.reason;
-  }
-}
-
 /** The changes of state that these items stand for; words and calls follow one by one. */
 export const stateChanges = (items: readonly CheckpointItem[], origin: Origin): Change[] =>
   items.flatMap((item): Change[] => {

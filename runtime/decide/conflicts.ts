@@ -21,11 +21,13 @@ export function inTheWay(checkpoint: Checkpoint, verdict: Verdict, now: Now): Co
   const items = chosenItems(checkpoint, verdict);
   if (verdict.how === 'rebase') return lasting(items, now);
   // Who edits a checkpoint that shows its conflicts has seen them, but none that came later.
-  const seen = new Set(Object.keys(verdict.edits ?? {}).length > 0 ? checkpoint.conflicts.map(({ text }) => text) : []);
+  const seen = new Set(Object.keys(verdict.edits ?? {}).length > 0 ? checkpoint.conflicts.map(keyOf) : []);
   const fresh = [...aroundIt(checkpoint, now.conversation), ...items.flatMap((item) => overtaken(item, now.conversation))];
   const isByNobody = verdict.by === itself || verdict.by === theTimeout;
-  return [...fresh.filter(({ text }) => !seen.has(text)), ...lasting(items, now), ...(isByNobody ? unattended(now.conversation) : [])];
+  return [...fresh.filter((it) => !seen.has(keyOf(it))), ...lasting(items, now), ...(isByNobody ? unattended(now.conversation) : [])];
 }
+
+const keyOf = ({ text, message = '' }: Conflict): string => `${message} ${text}`;
 
 /** Who applies a checkpoint that nobody has to look at, and who decides where nobody has in time. */
 export const itself = 'the sequence';
@@ -37,7 +39,7 @@ const unattended = ({ staged }: Conversation): Conflict[] =>
 function aroundIt({ base }: Checkpoint, { messages, version, stage }: Conversation): Conflict[] {
   const last = messages.findLast(({ role }) => role === 'user')?.id ?? '';
   return [
-    ...(last === base.message ? [] : [{ kind: 'message' as const, text: 'The user has written since the step began.' }]),
+    ...(last === base.message ? [] : [{ kind: 'message' as const, message: last, text: 'The user has written since the step began.' }]),
     ...(version === base.version
       ? []
       : [

@@ -1,8 +1,9 @@
 import type { Checkpoint, CheckpointItem } from '../../shared/checkpoint.ts';
+import { itemValue } from '../../shared/checkpoint.ts';
 import type { Change, Conversation } from '../../shared/conversation.ts';
 import type { Origin, Verdict } from '../../shared/run.ts';
 import { same, type Value } from '../../shared/value.ts';
-import { chosenItems, itemValue, stateChanges, valueAt } from './checkpoint.ts';
+import { chosenItems, stateChanges, valueAt } from './checkpoint.ts';
 import { inTheWay, type Now } from './conflicts.ts';
 
 /** Everything that applying a checkpoint changes at once; where something is in the way, nothing but that it says so. */
@@ -20,7 +21,9 @@ export function settled(checkpoint: Checkpoint, verdict: Verdict, { now, origin,
     items: checkpoint.items.map((item) => ({ ...item, ...beforeOf(known.get(item.id)) })),
     applied: Object.fromEntries(items.map((item) => [item.id, itemValue(item)])),
   };
-  return [...stateChanges(items, origin), ...(isWhole ? unseen(conversation, checkpoint) : []), { type: 'checkpoint', checkpoint: done }];
+  // Where the conversation is already, it is not brought again.
+  const open = items.filter((item) => item.kind !== 'stage' || item.to !== conversation.stage);
+  return [...stateChanges(open, origin), ...(isWhole ? unseen(conversation, checkpoint) : []), { type: 'checkpoint', checkpoint: done }];
 }
 
 /** A checkpoint that nobody wants: nothing of it is applied. */

@@ -9,6 +9,7 @@ import { checkpointsIn, type Decision, decide, type Waiting, waitingIn } from '.
 import { arm } from './deadlines.ts';
 import { deskOf } from './desk.ts';
 import { fillProfile } from './fill-profile.ts';
+import { inLine } from './in-line.ts';
 import { type Inbox, inboxOf } from './inbox.ts';
 import { ledgerOf } from './ledger.ts';
 import { nextVersion } from './next-version.ts';
@@ -128,9 +129,9 @@ async function greetBack(house: House, conversation: string): Promise<void> {
 async function close(house: House, conversation: string, reason: string): Promise<void> {
   const room = await roomOf(house, conversation);
   await room.work;
-  if (isClosed(room.ledger.now.status)) return;
-  room.ledger.record({ type: 'status_changed', status: 'ended', reason });
-  await room.ledger.commit();
+  await inLine(house, conversation, ({ ledger }) => {
+    if (!isClosed(ledger.now.status)) ledger.record({ type: 'status_changed', status: 'ended', reason });
+  });
 }
 
 async function resume(house: House): Promise<number> {

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { type Input, isClosed, isWithHuman, type OperatorRef } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
 import { unansweredIn } from '../decide/in-human-hands.ts';
-import { type House, type Room, roomOf } from './rooms.ts';
+import { inLine } from './in-line.ts';
+import type { House, Room } from './rooms.ts';
 import { type Suggestion, suggest } from './suggest.ts';
-import { kick, leave } from './work.ts';
 
 /** What an operator says, under an id that their page made. */
 export type OperatorWords = { id: string; text: string };
@@ -32,31 +32,18 @@ export interface Inbox {
 
 /** The inbox of this process's conversations. */
 export const inboxOf = (house: House): Inbox => ({
-  takeOver: (id, by) => inLine(house, id, (room) => takeOver(house, room, by)),
-  reply: (id, by, words) => inLine(house, id, (room) => reply(house, room, { by, words })),
-  handBack: (id, by, how) => inLine(house, id, (room) => handBack(house, room, { by, how })),
-  end: (id, by, reason) => inLine(house, id, (room) => end(room, by, reason)),
-  assign: (id, assignment) => inLine(house, id, (room) => assign(house, room, assignment)),
-  see: (id, by) => inLine(house, id, (room) => (room.ledger.now.unread ?? 0) > 0 && room.ledger.record({ type: 'seen', by })),
+  takeOver: (id, by) => inTurn(house, id, (room) => takeOver(house, room, by)),
+  reply: (id, by, words) => inTurn(house, id, (room) => reply(house, room, { by, words })),
+  handBack: (id, by, how) => inTurn(house, id, (room) => handBack(house, room, { by, how })),
+  end: (id, by, reason) => inTurn(house, id, (room) => end(room, by, reason)),
+  assign: (id, assignment) => inTurn(house, id, (room) => assign(house, room, assignment)),
+  see: (id, by) => inTurn(house, id, (room) => (room.ledger.now.unread ?? 0) > 0 && room.ledger.record({ type: 'seen', by })),
   suggest: (id, by) => suggest(house, id, by.id),
-  wish: (id) => inLine(house, id, (room) => wish(house, room)),
+  wish: (id) => inTurn(house, id, (room) => wish(house, room)),
 });
 
-/** One at a time per conversation: looks, records, and is done when that is durable. */
-async function inLine(house: House, id: string, what: (room: Room) => unknown): Promise<void> {
-  const room = await roomOf(house, id);
-  const entered = room.gate.then(async () => {
-    if (house.isClosing) throw new Problem('server.closing');
-    await what(room);
-    await room.ledger.commit().catch((thrown: unknown) => {
-      leave(house, room);
-      throw thrown;
-    });
-  });
-  room.gate = entered.catch(() => undefined);
-  await entered;
-  kick(house, room);
-}
+/** One at a time per conversation; what comes of it is read from the conversation. */
+const inTurn = (house: House, id: string, what: (room: Room) => unknown): Promise<void> => inLine(house, id, what).then(() => undefined);
 
 function takeOver(house: House, room: Room, by: OperatorRef): void {
   const { status, human } = room.ledger.now;

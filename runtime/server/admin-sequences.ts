@@ -58,7 +58,7 @@ function lookRoutes(door: Door): Route[] {
     {
       method: 'get',
       path: '/projects/:project/conversations/:id/sequences',
-      right: 'operate',
+      right: 'view',
       handle: async (request): Promise<AdminSequences> => sequences.runs((await rowOf(door, request, part(request, 'id'))).id),
     },
   ];

@@ -153,3 +153,53 @@ function decidedTwice(log: readonly Event[]): string[] {
   const waits = log.flatMap((event) => (event.type === 'input_received' && event.input.kind === 'decision' ? [event.input.wait] : []));
   return waits.filter((wait, index) => waits.indexOf(wait) !== index);
 }
+
+describe('fetching a human, and the end, from within', () => {
+  const auto = { name: 'Apology', mode: 'auto_apply_changes' as const };
+  const playing = (script: Parameters<ModelServer['play']>[0]) => server.play(script);
+
+  test('P-44 a step that fetches a human says its words first; the next step waits until the bot has the conversation again', async () => {
+    playing([calls(['handoff', { reason: 'angry' }]), { text: 'One moment.' }, { text: 'I am back.' }]);
+    const w = await sequenceWorld(shop(server, [{ ...auto, steps: inline('Fetch.', 'Return.') }], { stage: { tools: ['handoff'] } }));
+    await w.conversations.sequences.start(w.id, { sequence: 'Apology', variables: {}, by: 'Ada' });
+    await idleAfter(w, async () => (await w.now()).status === 'waiting_for_human');
+    expect((await w.heard())[0]).toBe('One moment.');
+    expect(await w.heard()).not.toContain('I am back.');
+    expect(await w.run()).toMatchObject({ status: 'running', step: 2 });
+    await w.conversations.inbox.takeOver(w.id, ada);
+    await w.conversations.inbox.handBack(w.id, ada, { summary: '' });
+    await w.rest();
+    expect([(await w.heard()).at(-1), (await w.run()).status]).toEqual(['I am back.', 'succeeded']);
+    server.play(answerTo);
+  });
+
+  test('an operator who closes the conversation while a step runs, or a call is under way: the run has failed, and nothing more leaves', async () => {
+    for (const during of ['step', 'call'] as const) {
+      playing([calls(['refund', { amount: 1 }], ['pay_once']), { text: 'Sorry.', afterMilliseconds: during === 'step' ? 200 : 0 }]);
+      const http = recordingHttp();
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const slow: typeof http = {
+        ...http,
+        send: async (request) => [await http.send(request), await held][0] as Awaited<ReturnType<typeof http.send>>,
+      }; // the first of the two
+      const before = server.requests.length;
+      const w = await sequenceWorld(shop(server, [{ ...auto, steps: inline('Refund.', 'Never again.') }]), { ports: { http: slow } });
+      await w.conversations.sequences.start(w.id, { sequence: 'Apology', variables: {}, by: 'Ada' });
+      await idleAfter(w, () => (during === 'step' ? server.requests.length === before + 2 : http.sent.length === 1), false);
+      await w.conversations.inbox.end(w.id, ada, 'enough');
+      release();
+      await idle(w);
+      expect(await w.run()).toMatchObject({ status: 'failed', problem: { code: 'conversation.ended' } });
+      expect([await w.heard(), http.sent.length]).toEqual([[], during === 'step' ? 0 : 1]);
+      expect(await w.now()).toMatchObject({ status: 'ended', queue: [], approvals: [], turn: null });
+      expect((await w.now()).staged).toBeUndefined();
+    }
+    server.play(answerTo);
+  });
+});
+
+async function idleAfter(way: Way, holds: () => boolean | Promise<boolean>, isIdle = true): Promise<void> {
+  for (let tries = 0; tries < 3_000 && !(await holds()); tries += 1) await new Promise((again) => setTimeout(again, 2));
+  if (isIdle) await idle(way);
+}

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { conversationsOf } from '../../runtime/perform/conversations.ts';
+import { versionsOf } from '../../runtime/perform/versions.ts';
 import type { CheckpointVerdict } from '../../shared/checkpoint.ts';
+import { parseProject } from '../../shared/parse.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { type ModelServer, startModelServer } from '../model-server.ts';
-import { sharedSandbox, startOfTime, tickingClock } from '../world.ts';
-import { calls, continued, realClock, systemIn } from './loop-world.ts';
-import { inline, operatorOf, sequenceWorld, shop } from './sequence-world.ts';
+import { reply, sharedSandbox, startOfTime, tickingClock } from '../world.ts';
+import { calls, realClock, systemIn } from './loop-world.ts';
+import { inline, operatorOf, recordingHttp, sequenceWorld, shop } from './sequence-world.ts';
 
 let server: ModelServer;
 beforeAll(async () => {
@@ -40,7 +43,6 @@ function handClock() {
       waiting = waiting.filter(({ at }) => at > time);
       for (const { call } of due) call();
     },
-    armed: () => waiting.length,
   };
 }
 
@@ -54,11 +56,10 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 const worldWith = async (sequence: NonNullable<AuthoredProject['promptSequences']>[number]) => {
   const clock = handClock();
-  const document = shop(server, [sequence]);
-  const w = await sequenceWorld(document, { ports: { clock }, intents: { hello: [] } });
+  const w = await sequenceWorld(shop(server, [sequence]), { ports: { clock }, intents: { hello: [] } });
   await w.start('Apology');
   const isDecided = async () => (await w.checkpoints())[0]?.status !== 'pending' && (await w.now()).turn === null;
-  return { w, clock, document, isDecided };
+  return { w, clock, isDecided };
 };
 
 describe('a deadline', () => {
@@ -135,14 +136,16 @@ describe('a deadline', () => {
 
   test('that has passed while no process ran decides at the next start', async () => {
     server.play([{ text: 'Sorry.' }]);
-    const { w, clock, document } = await worldWith({ ...within(30, 'approve'), steps: inline('Apologise.') });
-    const log = await w.log();
+    const { w, clock } = await worldWith({ ...within(30, 'approve'), steps: inline('Apologise.') });
     // The first process is gone, and its timers with it.
     await w.conversations.drain(10);
     clock.pass(31);
-    const { state } = await continued(log, { w, document, http: w.http });
-    await until(async () => clock.armed() >= 0);
-    expect(state.checkpoints?.[0]?.deadline).toMatchObject({ at: startOfTime + 30 * 60_000 });
+    await new Promise((later) => setTimeout(later, 20));
+    expect(await w.heard()).toEqual([]);
+    const next = conversationsOf(w.ports, versionsOf(w.ports, parseProject));
+    await next.resume();
+    await until(async () => (await next.look(w.id)).conversation.promptRuns?.at(-1)?.status === 'succeeded');
+    expect(await w.heard()).toEqual(['Sorry.']);
   });
 
   test('that is further away than a timer can wait is waited for', async () => {
@@ -164,6 +167,23 @@ describe('a deadline', () => {
   });
 });
 
+test('calls that take longer together than a turn may are all made, in both modes', async () => {
+  for (const mode of ['auto_apply_changes', 'approve_before_continuing'] as const) {
+    const amounts = [1, 2, 3, 4, 5];
+    server.play([calls(...amounts.map((amount): [string, { amount: number }] => ['refund', { amount }])), { text: 'Refunded.' }]);
+    const clock = handClock();
+    const http = recordingHttp(() => {
+      clock.pass(20 / 60);
+      return { ok: true };
+    });
+    const w = await sequenceWorld(shop(server, [{ ...asking, mode, steps: inline('Refund.') }]), { ports: { clock }, http });
+    await w.start('Apology');
+    if (mode === 'approve_before_continuing') await w.decide('approve');
+    expect(http.sent.map(({ body }) => body)).toEqual(amounts.map((amount) => JSON.stringify({ amount })));
+    expect([await w.heard(), (await w.run()).status]).toEqual([['Refunded.'], 'succeeded']);
+  }
+});
+
 describe('versions that are published between', () => {
   test('a step that stood still in a stage that is gone goes on, or fails; it never hangs', async () => {
     server.play([calls(['go_to_stage', { stage: 'Done' }], ['refund', { amount: 1 }]), calls(['await_results']), { text: 'Refunded.' }]);
@@ -178,6 +198,20 @@ describe('versions that are published between', () => {
     await w.rest();
     expect(['succeeded', 'failed']).toContain((await w.run()).status);
     expect(w.http.sent).toHaveLength(1);
+  });
+
+  test('a move that somebody else has made meanwhile is not made again: the stage is entered once', async () => {
+    server.play([calls(['go_to_stage', { stage: 'Done' }]), { text: 'Off we go.' }]);
+    const document = shop(server, [{ ...asking, steps: inline('Move.') }], {
+      globalActions: [{ name: 'Go', triggerOnClientCommand: true, effects: [{ type: 'go_to_stage', stage: 'Done' }] }],
+    });
+    const [main, done] = document.stages;
+    const entered = { ...done, name: 'Done', onEnter: { effects: [reply('Welcome.')] } };
+    const w = await sequenceWorld({ ...document, stages: [{ ...main, name: 'Main' }, entered] });
+    await w.start('Apology');
+    await w.press('Go');
+    await w.decide('rebase');
+    expect([await w.heard(), (await w.now()).stage, (await w.run()).status]).toEqual([['Welcome.', 'Off we go.'], 'Done', 'succeeded']);
   });
 
   test('C-22 a sequence that is gone in the next version is still run to its end', async () => {

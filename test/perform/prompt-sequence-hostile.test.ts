@@ -126,6 +126,17 @@ describe('conflicts that come between', () => {
     expect(await w.now()).toMatchObject({ stageVars: { Main: { amount: 12 } }, profile: { tier: 'blue' } });
   });
 
+  test('who edits after one message of the user has not seen the next one', async () => {
+    const { w } = await waiting();
+    await w.say('hello');
+    await expect(w.decide('approve')).rejects.toMatchObject({ code: 'checkpoint.conflict' });
+    await w.rest();
+    await w.say('Stop, I do not want it!');
+    await expect(w.decide('approve', { edits: { 'profile tier': 'blue' } })).rejects.toMatchObject({ code: 'checkpoint.conflict' });
+    await w.rest();
+    expect([w.http.sent, (await w.now()).profile]).toEqual([[], {}]);
+  });
+
   test('a message that comes right after a decision was taken, and before it is carried out, stops it', async () => {
     const { w } = await waiting();
     const [checkpoint] = await w.checkpoints();

@@ -59,7 +59,7 @@ const rights: Record<string, Right> = {
   'post /projects/:project/inbox/:id/assign': 'operate',
   'post /projects/:project/inbox/:id/seen': 'operate',
   'post /projects/:project/inbox/:id/typing': 'operate',
-  'get /projects/:project/conversations/:id/sequences': 'operate',
+  'get /projects/:project/conversations/:id/sequences': 'view',
   'post /projects/:project/conversations/:id/checkpoints/:checkpoint/decision': 'operate',
   'post /projects/:project/conversations/:id/checkpoints/:checkpoint/revert': 'operate',
   'get /projects/:project/tasks/:id': 'operate',

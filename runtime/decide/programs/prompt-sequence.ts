@@ -93,12 +93,15 @@ function applied(run: PromptSequenceRun, view: View): Want {
   const { out } = run.at[1];
   const item = outgoingOf(checkpoint)[out];
   if (!item) return sentOut(run, checkpoint);
-  if (item.kind === 'call') return makeCall(run, view, item);
+  if (item.kind === 'call') return isLate(view) ? ownTurn(run, {}) : makeCall(run, view, item);
   const failed = failureIn(run, checkpoint);
   if (failed && !checkpoint.isSuspended && item.kind === 'message')
     return jump(later(run, { out: out + 1 }), `a call failed, so "${item.id}" is not said`);
   return act(later(run, { out: out + 1 }), planned(run, { type: 'deliver', checkpoint: checkpoint.id, item: item.id }));
 }
+
+/** Whether half of the turn's time is over: what was approved is not lost to slow calls, it goes on in a turn of its own. */
+const isLate = ({ project, conversation, turn }: View): boolean => conversation.changedAt - turn.startedAt > project.limits.wallMilliseconds / 2;
 
 /** A sequence runs by itself and is asked for its outcome afterwards; a tool is called and its outcome kept, in one. */
 function makeCall(run: PromptSequenceRun, { project }: View, { id, tool, arguments: given }: Extract<CheckpointItem, { kind: 'call' }>): Want {

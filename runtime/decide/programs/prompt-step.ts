@@ -1,9 +1,9 @@
 import type { Checkpoint } from '../../../shared/checkpoint.ts';
+import { itemValue } from '../../../shared/checkpoint.ts';
 import type { Project } from '../../../shared/project/project.ts';
 import type { LoopCall, PromptSequenceRun, ReplyRun, Round } from '../../../shared/run.ts';
 import { same, type Value, type Values } from '../../../shared/value.ts';
 import { type Callable, effectsIn, toolsIn } from '../callables.ts';
-import { itemValue } from '../checkpoint.ts';
 import type { View } from '../program.ts';
 
 /** The reply that a step is: its prompt is the instruction, given as data so that nothing in it is a template (P-17). */
