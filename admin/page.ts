@@ -17,7 +17,7 @@ import { hashOf, type Route, routeIn } from './route.ts';
 import { createSession, invitationIn, type Session, tokenIn } from './session.ts';
 import type { FileReading } from './transfer/project-file.ts';
 
-export type DockPanel = 'test' | 'tests' | 'problems' | 'json' | null;
+export type DockPanel = 'test' | 'tests' | 'trace' | 'problems' | 'json' | null;
 /** A project file that was chosen, before anything changes. */
 export type Importing = { kind: 'import'; file: string; reading: FileReading };
 /** A dialog that is open beside those of publishing and conflicts. */
@@ -88,6 +88,9 @@ export function createPage(view: Window): Page {
     rehearsal.choose(project);
     tests.choose(project);
     inbox.choose(project);
+    // A conversation belongs to its project: in another one there is nothing to read of it.
+    const isOther = !['', project].includes(draft.store.getState().project);
+    if (isOther && store.getState().route.room === 'inbox') view.location.assign(hashOf({ room: 'inbox', id: null }));
     await draft.load(project);
   };
 

@@ -37,6 +37,7 @@ const commands: PaletteEntry[] = [
   ...Object.values<Piece>(pieces).map((piece): PaletteEntry => ({ label: piece.label, kind: 'new', act: (page) => page.add(piece) })),
   { label: 'Test chat', kind: 'dock', act: (page) => page.openDock('test') },
   { label: 'Tests', kind: 'dock', act: (page) => page.openDock('tests') },
+  { label: 'Trace', kind: 'dock', act: (page) => page.openDock('trace') },
   { label: 'Problems', kind: 'dock', act: (page) => page.dock('problems') },
   { label: 'The whole project as JSON', kind: 'dock', act: (page) => page.dock('json') },
   { label: 'Undo', kind: 'command', act: (page) => void page.draft.undo() },

@@ -3,11 +3,15 @@ import type { AdminConversation } from '../../shared/admin.ts';
 import type { Event } from '../../shared/event.ts';
 import type { Answer, Api } from '../api.ts';
 
+export type OpenedConversation = { conversation: AdminConversation; events: Event[] };
+
 export type ConversationsState = {
   list: AdminConversation[];
   isListed: boolean;
   hasOlder: boolean;
-  open: { conversation: AdminConversation; events: Event[] } | null;
+  open: OpenedConversation | null;
+  /** The one that was open last, as far as it was read; it stays when it is closed. */
+  last: OpenedConversation | null;
   trouble: string;
 };
 
@@ -24,7 +28,7 @@ export interface Conversations {
   watch(): () => void;
 }
 
-const empty: ConversationsState = { list: [], isListed: false, hasOlder: false, open: null, trouble: '' };
+const empty: ConversationsState = { list: [], isListed: false, hasOlder: false, open: null, last: null, trouble: '' };
 const page = 50;
 const interval = 2_000;
 
@@ -58,7 +62,8 @@ export function createConversations(api: Api, after: (milliseconds: number, then
       // Two readers may follow at once; what the other has brought meanwhile is left out here.
       const now = store.getState().open?.events ?? [];
       const fresh = answer.value.events.filter(({ seq }) => seq > (now.at(-1)?.seq ?? 0));
-      store.setState({ open: { conversation: answer.value.conversation, events: [...now, ...fresh] }, trouble: '' });
+      const read = { conversation: answer.value.conversation, events: [...now, ...fresh] };
+      store.setState({ open: read, last: read, trouble: '' });
       hasMore = answer.value.hasMore && fresh.length > 0;
     }
   };

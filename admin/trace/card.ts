@@ -1,7 +1,10 @@
 import type { TryRequest } from '../../shared/admin.ts';
 import type { Message } from '../../shared/conversation.ts';
 import type { Value } from '../../shared/value.ts';
+import type { Bar } from './bars.ts';
 import type { ShownChange } from './changes.ts';
+import type { KnownState } from './known-state.ts';
+import type { Asked } from './model-calls.ts';
 
 /** Everything that one turn did, ready to be drawn. */
 export type TurnCard = {
@@ -27,6 +30,8 @@ export type TurnCard = {
   matchMilliseconds: number | null;
   plans: PlanRows[];
   entries: Entry[];
+  /** Its phases on one axis of time, in order. */
+  bars: Bar[];
   problems: string[];
   /** What the turn used of its budget, in words; empty until it has ended. */
   spent: string;
@@ -72,6 +77,10 @@ export type EffectRow = {
   changes: ShownChange[];
   said: string[];
   logs: string[];
+  /** What it asked of models. */
+  asked: Asked | null;
+  /** What the log tells of the state when it was done, and after it. */
+  states: { before: KnownState; after: KnownState };
   /** Everything else the trace of the effect holds: inputs, attempts, addresses. */
   facts: [string, Value][];
   /** For a call of a tool: what it was given and the state that it met, ready to be made again. */

@@ -2,12 +2,14 @@ import type { Input, Message } from '../../shared/conversation.ts';
 import type { Candidate, Event, Evidence, FactOf } from '../../shared/event.ts';
 import type { Values } from '../../shared/value.ts';
 import { oneLine } from '../document/read.ts';
+import { withBars } from './bars.ts';
 import type { CandidateRow, ConditionRow, Entry, Said, TurnCard } from './card.ts';
 import { type ShownChange, shownChanges, signalText } from './changes.ts';
 import { withValues } from './condition.ts';
-import { effectRow, planRows, type Written, withRun } from './effect-row.ts';
+import { effectRow, planRows } from './effect-row.ts';
 import { type KnownState, knownAfter, nothingKnown } from './known-state.ts';
 import { toldText } from './told.ts';
+import { type Written, withRun } from './written.ts';
 
 /** A log as one card for each turn, in order; a turn that has not ended yet has the state `running`. */
 export function turnCards(events: readonly Event[]): TurnCard[] {
@@ -30,7 +32,13 @@ function read(reading: Reading, event: Event): Reading {
   const card = reading.cards.at(-1);
   return card === undefined
     ? next
-    : { ...next, cards: [...reading.cards.slice(0, -1), { ...card, ...told(card, event, { state: before, written }) }] };
+    : {
+        ...next,
+        cards: [
+          ...reading.cards.slice(0, -1),
+          { ...card, ...told(card, event, { state: before, written }), bars: withBars(card.bars, event, { start: card.at, written }) },
+        ],
+      };
 }
 
 /** What one event adds to the card of its turn. */
@@ -91,6 +99,7 @@ function newCard(event: FactOf<'turn_started'> & Event, { state, waiting, cards 
     plans: [],
     // A conversation moves right before a turn, which then is the first on the new version.
     entries: movedNote(cards.at(-1)?.version, state.version),
+    bars: [],
     problems: [],
     spent: '',
   };

@@ -1,19 +1,23 @@
 import type { FactOf, PlanTrace } from '../../shared/event.ts';
-import type { PlannedEffect, Run } from '../../shared/run.ts';
+import type { PlannedEffect } from '../../shared/run.ts';
 import type { Value } from '../../shared/value.ts';
 import { asList, asRecord, asText, oneLine } from '../document/read.ts';
-import { effectName, effectSentence } from '../effects/sentence.ts';
+import { effectSentence } from '../effects/sentence.ts';
 import type { EffectRow, PlanRows } from './card.ts';
 import { shownChanges } from './changes.ts';
-import type { KnownState } from './known-state.ts';
+import { changedState, type KnownState } from './known-state.ts';
+import { askedIn } from './model-calls.ts';
+import { phaseName } from './phase-name.ts';
+import type { Written } from './written.ts';
 
 /** One effect that was carried out, with the state before it. */
 export function effectRow(event: FactOf<'effect_done'>, state: KnownState, written: Written): EffectRow {
   // The tool stands in the sentence and what changed among the changes, so neither is repeated among the facts.
-  const { logs, tool: _tool, changed: _changed, ...others } = event.trace ?? {};
+  const { logs, tool: _tool, changed: _changed, ...told } = event.trace ?? {};
+  const { asked, others } = askedIn(told);
   const { outcome } = event;
   return {
-    name: effectName(event.effect),
+    name: phaseName(event.effect),
     sentence: sentenceOf(written.get(event.origin.path), event.trace),
     origin: originText(event.origin),
     path: event.origin.path,
@@ -24,6 +28,8 @@ export function effectRow(event: FactOf<'effect_done'>, state: KnownState, writt
     changes: shownChanges(event.changes, state),
     said: event.changes.flatMap((change) => (change.type === 'message' ? [change.message.text] : [])),
     logs: asList(logs).map((line) => asText(line) || oneLine(line, 2_000)),
+    asked,
+    states: { before: state, after: event.changes.reduce(changedState, state) },
     facts: Object.entries(others).filter(([, value]) => !isEmpty(value)),
     ...callIn(event.trace, state),
   };
@@ -35,26 +41,18 @@ function callIn(trace: FactOf<'effect_done'>['trace'], { stage, variables, profi
   return tool === '' ? {} : { call: { tool, parameters: asRecord(trace?.parameters), vars: variables[stage] ?? {}, profile, stage, userInput: '' } };
 }
 
-/** The authored effects of the runs of a turn, by where they stand in the document. */
-export type Written = ReadonlyMap<string, PlannedEffect['effect']>;
-
-/** The authored effects with those of one more run. */
-export function withRun(written: Written, run: Run): Written {
-  return run.program === 'list' ? new Map([...written, ...run.effects.map(({ effect, origin }) => [origin.path, effect] as const)]) : written;
-}
-
 /** A plan as a numbered list, and beside it what was discarded and why. */
 export function planRows(plan: PlanTrace, written: Written): PlanRows {
   return {
     steps: plan.effects.map(({ effect, tier, origin, path }, index) => ({
       position: index + 1,
-      effect: effectName(effect),
+      effect: phaseName(effect),
       sentence: sentenceOf(written.get(path), undefined),
       tier,
       origin,
     })),
     discarded: plan.discarded.map(({ effect, origin, path, reason }) => ({
-      effect: effectName(effect),
+      effect: phaseName(effect),
       sentence: sentenceOf(written.get(path), undefined),
       origin,
       reason,

@@ -8,6 +8,8 @@ type DialogProps = { title: string; isOpen: boolean; onClose?: () => void; hasUn
 export function Dialog({ title, isOpen, onClose, hasUndo, isSide, children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const isWanted = useRef(isOpen);
+  isWanted.current = isOpen;
   // Before the next key arrives: what is typed right after opening belongs to the dialog.
   useLayoutEffect(() => {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal();
@@ -19,7 +21,8 @@ export function Dialog({ title, isOpen, onClose, hasUndo, isSide, children }: Di
       class={isSide ? 'side' : undefined}
       aria-labelledby={id}
       data-undo={hasUndo}
-      onClose={() => onClose?.()}
+      // The event comes a moment after the dialog is gone: by then another one may have been asked for, which is to stay.
+      onClose={() => (isWanted.current ? onClose?.() : undefined)}
       onCancel={(event) => {
         if (!onClose) event.preventDefault();
       }}

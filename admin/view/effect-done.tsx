@@ -3,8 +3,10 @@ import type { Value } from '../../shared/value.ts';
 import { writeJson } from '../document/json-text.ts';
 import { oneLine } from '../document/read.ts';
 import type { EffectRow } from '../trace/card.ts';
+import { ModelCalls } from './model-calls.tsx';
 import { OpenTool } from './open-tool.tsx';
 import { Changes } from './trace-changes.tsx';
+import { TraceState } from './trace-state.tsx';
 
 /** One effect that ran: inputs, outcome, what changed, what it logged, what went wrong. */
 export function EffectDone({ row, open }: { row: EffectRow; open?: ((row: EffectRow) => void) | undefined }): JSX.Element {
@@ -29,6 +31,7 @@ export function EffectDone({ row, open }: { row: EffectRow; open?: ((row: Effect
         </p>
       ))}
       <Changes changes={row.changes} />
+      {row.asked ? <ModelCalls asked={row.asked} /> : null}
       {row.facts.length > 0 || row.outcome ? (
         <dl class="pairs">
           {row.facts.map(([name, value]) => (
@@ -50,6 +53,7 @@ export function EffectDone({ row, open }: { row: EffectRow; open?: ((row: Effect
         </dl>
       ) : null}
       {row.logs.length > 0 ? <pre class="logs">{row.logs.join('\n')}</pre> : null}
+      <TraceState states={row.states} />
     </div>
   );
 }

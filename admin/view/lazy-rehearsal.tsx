@@ -3,27 +3,28 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePage } from './page-context.ts';
 import { useMay } from './use-may.ts';
 
-type Panels = { TestPanel: () => JSX.Element; TestsPanel: () => JSX.Element };
+type Panels = { test: () => JSX.Element; tests: () => JSX.Element; trace: () => JSX.Element };
 
 /** What has been loaded stays. */
 const loaded: { panels: Panels | null } = { panels: null };
 
-/** The test chat and the tests, fetched when one of them is opened first. */
-export function LazyRehearsal({ panel }: { panel: 'test' | 'tests' }): JSX.Element {
+/** The test chat, the tests and the trace, fetched when one of them is opened first. */
+export function LazyRehearsal({ panel }: { panel: keyof Panels }): JSX.Element {
   const page = usePage();
-  const isAllowed = useMay('edit');
+  // Whoever may only look has traces to look at.
+  const isAllowed = useMay('edit') || panel === 'trace';
   const [panels, setPanels] = useState<Panels | null>(() => loaded.panels);
   useEffect(() => {
     if (panels || !isAllowed) return;
-    Promise.all([import('./test-panel.tsx'), import('./tests-panel.tsx')]).then(
-      ([{ TestPanel }, { TestsPanel }]) => {
-        loaded.panels = { TestPanel, TestsPanel };
+    Promise.all([import('./test-panel.tsx'), import('./tests-panel.tsx'), import('./trace-panel.tsx')]).then(
+      ([{ TestPanel }, { TestsPanel }, { TracePanel }]) => {
+        loaded.panels = { test: TestPanel, tests: TestsPanel, trace: TracePanel };
         setPanels(loaded.panels);
       },
-      () => page.draft.notify('The test chat could not be loaded; open it again.'),
+      () => page.draft.notify('This part of the dock could not be loaded; open it again.'),
     );
   }, [panels, page, isAllowed]);
   if (!isAllowed) return <p class="dock-body empty">Your role may look at the project, but not try the draft out.</p>;
-  if (!panels) return <p class="dock-body empty">Opening…</p>;
-  return panel === 'test' ? <panels.TestPanel /> : <panels.TestsPanel />;
+  const Panel = panels?.[panel];
+  return Panel ? <Panel /> : <p class="dock-body empty">Opening…</p>;
 }

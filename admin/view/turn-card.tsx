@@ -4,13 +4,14 @@ import type { TurnCard as Card, ConditionRow, EffectRow, Entry, PlanRows } from 
 import { EffectDone } from './effect-done.tsx';
 import { Changes } from './trace-changes.tsx';
 import { TurnWhy } from './turn-why.tsx';
+import { Waterfall } from './waterfall.tsx';
 
 /** Ways from a card to what it is about. */
 export type Ways = { toEffect: (row: EffectRow) => void; toCondition: (action: string) => void };
 /** `actions` stand at the top of the opened card; `isOpened` is how it begins. */
 type TurnCardProps = { card: Card; actions?: ComponentChildren; ways?: Ways; isOpened?: boolean };
 
-/** One turn as a line that opens: what matched and why, the plan, each effect, and what went wrong. */
+/** One turn as a line that opens: what matched and why, the plan, the time, each effect, and what went wrong. */
 export function TurnCard({ card, actions, ways, isOpened = false }: TurnCardProps): JSX.Element {
   const [isOpen, setOpen] = useState(isOpened);
   return (
@@ -68,6 +69,11 @@ function TurnBody({ card, actions, ways }: Omit<TurnCardProps, 'isOpened'>): JSX
           <Plan plan={plan} />
         </Part>
       ))}
+      {card.bars.length > 0 ? (
+        <Part title="Where the time went">
+          <Waterfall card={card} />
+        </Part>
+      ) : null}
       {card.entries.length > 0 ? (
         <Part title="What happened">
           <ol class="entries">
