@@ -8,9 +8,12 @@ export function addressOf(request: IncomingMessage, trustedProxies: number): str
     .flat()
     .join(',')
     .split(',')
-    .map((part) => part.trim());
+    .map((part) => withoutPort(part.trim()));
   return named.filter(Boolean).at(-trustedProxies) ?? own;
 }
+
+/** Some proxies name the port, too, and a new one with each connection. */
+const withoutPort = (address: string): string => address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
 
 /** Whether an address is that of the machine itself. */
 export const isLoopback = (address: string): boolean => /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(address);

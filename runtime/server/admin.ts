@@ -23,9 +23,8 @@ export function adminRoutes(door: Door, access: AdminAccess, routes: readonly Ro
   });
   for (const { method, path, handle } of openRoutes(door, access))
     router[method](path, fromOwnPage, express.json({ limit: '64kb' }), async (request, response) => response.json(await handle(request, response)));
-  // Of a stranger's request nothing is read but its head.
-  router.use(access.guard);
-  router.use(express.json({ limit: '5mb' }));
+  // Of a stranger's request nothing is read but its head; and whoever was sent away while a slow body came in is a stranger by then.
+  router.use(access.guard, express.json({ limit: '5mb' }), access.guard);
   addRoutes(router, routes, (response) => knownIn(response).operator);
   router.use(() => {
     throw new Problem('admin.unknown');

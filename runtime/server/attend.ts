@@ -2,6 +2,7 @@ import { type Page, protocolVersion, type VisitorEvent, wireLimits } from '../..
 import type { Door } from './door.ts';
 import type { ChatSocket } from './guest.ts';
 import type { Reader } from './hub.ts';
+import { limitUnread } from './unread.ts';
 import { visitorEvent, visitorStatus, widgetView } from './visitor-view.ts';
 
 /** A visitor on a socket: in one conversation at a time. */
@@ -13,6 +14,7 @@ export interface Attended {
 
 /** Brings a visitor into their conversation and sends the welcome; what happens meanwhile follows after it, in order (G-07). */
 export async function attend(socket: ChatSocket, door: Door): Promise<Attended> {
+  limitUnread(socket.conn);
   let leave = (): void => undefined;
   // Before anything is waited for: a connection may end while its visitor is being brought in.
   socket.conn.once('close', () => leave());
@@ -35,13 +37,26 @@ export async function attend(socket: ChatSocket, door: Door): Promise<Attended> 
   };
 }
 
-/** One page of what a reader has not seen. */
+/** A page that is larger would itself be more than may wait for its reader. */
+const mostOfPage = 500_000;
+
+/** One page of what a reader has not seen; at least one event, where there is any. */
 export async function pageOf(door: Door, conversation: string, cursor: number): Promise<Page> {
   const { conversation: state } = await door.conversations.look(conversation);
   const { project } = await door.versions.current(state.project);
   const events = await door.store.shown(conversation, cursor, wireLimits.page + 1);
   const seen = events.slice(0, wireLimits.page).flatMap((event) => visitorEvent(event, project.widget.imageHosts) ?? []);
-  return { events: seen, hasMore: events.length > wireLimits.page };
+  const fitting = beginningOf(seen);
+  return { events: fitting, hasMore: events.length > wireLimits.page || fitting.length < seen.length };
+}
+
+function beginningOf(events: VisitorEvent[]): VisitorEvent[] {
+  let bytes = 0;
+  const end = events.findIndex((event, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    return index > 0 && bytes > mostOfPage;
+  });
+  return end === -1 ? events : events.slice(0, end);
 }
 
 /** The conversation the visitor was in, else the latest that is open, else a new one. Somebody else's is as unknown (G-22). */

@@ -150,23 +150,25 @@ function serve(socket: ChatSocket, door: Door, guards: Guards): void {
       if (seconds > 0) throw new Problem('limit.rate', { seconds });
       return take(attended.conversation());
     });
-  const acceptSaid = (said: Said): Promise<Acknowledgement> =>
-    accept(said.id, async (conversation) => {
+  // Files are looked for once the rate allows it: nobody makes the disk work by asking.
+  const acceptSaid = (id: string, read: () => Promise<Said>): Promise<Acknowledgement> =>
+    accept(id, async (conversation) => {
       await agreed(door, conversation);
-      return door.conversations.accept(conversation, said);
+      return door.conversations.accept(conversation, await read());
     });
   on('message', async (packet) => {
     const said = parsed(say, packet);
     if (said.text.length > wireLimits.messageCharacters) throw new Problem('message.too_long', { limit: wireLimits.messageCharacters });
     const { project, visitor, others } = socket.data;
-    const files = said.files ? { files: await filesOf(said.files, { project, visitors: [visitor, ...others] }, door) } : {};
-    const message = { kind: 'message' as const, id: said.id, text: wellFormed(said.text), ...files };
-    return acceptSaid(message);
+    return acceptSaid(said.id, async () => {
+      const files = said.files ? { files: await filesOf(said.files, { project, visitors: [visitor, ...others] }, door) } : {};
+      return { kind: 'message' as const, id: said.id, text: wellFormed(said.text), ...files };
+    });
   });
   on('command', async (packet) => {
     const { form, ...fired } = parsed(command, packet);
     const sent = { kind: 'command' as const, ...fired, ...(form ? { form } : {}) };
-    return acceptSaid(sent);
+    return acceptSaid(fired.id, async () => sent);
   });
   for (const name of tellings) {
     on(name, async (packet) => {

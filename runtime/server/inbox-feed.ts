@@ -22,6 +22,8 @@ export interface Feed {
 type Parts = Pick<Door, 'hub' | 'store' | 'versions' | 'clock'>;
 
 const keptPackets = 1_000;
+/** Whoever missed more than this loads the lists again: all of it at once would be more than may wait for a page. */
+const mostMissed = 500_000;
 const rowsEvery = 100;
 const countsEvery = 400;
 
@@ -117,7 +119,8 @@ function missedSince(
   const [its, at] = [last.slice(0, last.indexOf('-')), Number(last.slice(last.indexOf('-') + 1))];
   const oldest = kept[0]?.number ?? number + 1;
   if (its !== epoch || !Number.isInteger(at) || at > number || at < oldest - 1) return null;
-  return kept.filter((one) => one.number > at);
+  const missed = kept.filter((one) => one.number > at);
+  return Buffer.byteLength(JSON.stringify(missed)) > mostMissed ? null : missed;
 }
 
 function watchersIn(listeners: Iterable<Listener>, conversation: string, but: OperatorRef): OperatorRef[] {

@@ -9,6 +9,8 @@ type Listen = (send: (packet: InboxPacket, id?: string) => void, last: string | 
 const longest = 5 * 60_000;
 /** A page that does not read what it is sent is let go; it comes back and gets what it missed. */
 const mostUnread = 1_000_000;
+/** What a waiting packet takes in memory besides its text, however short that is. */
+const packetBytes = 400;
 
 /** Opens a stream of server-sent events to a page, with a comment from time to time so that nobody in between closes it. */
 export function openStream({ request, response, clock }: Connection, listen: Listen): void {
@@ -16,10 +18,16 @@ export function openStream({ request, response, clock }: Connection, listen: Lis
   if (response.destroyed) return;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   response.write('retry: 1000\n\n');
+  let waiting = 0;
   const write = (text: string): void => {
-    if (response.writableEnded) return;
-    response.write(text);
-    if (response.writableLength > mostUnread) response.destroy();
+    if (response.writableEnded || response.destroyed) return;
+    // Bytes, not text: of text, Node would count the characters.
+    const bytes = Buffer.from(text);
+    const held = response.writableLength;
+    waiting = held === 0 ? 1 : waiting + 1;
+    // One that is larger by itself goes out where nothing else waits.
+    if (held > 0 && held + bytes.length + waiting * packetBytes > mostUnread) response.destroy();
+    else response.write(bytes);
   };
   const header = request.headers['last-event-id'];
   const last = typeof header === 'string' && header !== '' ? header : undefined;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AdminAudit, AdminPeople, InvitationMade } from '../../shared/admin.ts';
+import type { AdminAudit, AdminDraft, AdminPeople, InvitationMade } from '../../shared/admin.ts';
 import type { InboxOperators, InboxPage } from '../../shared/inbox.ts';
 import { projectOf, reply } from '../world.ts';
 import { type Ear, listen } from './inbox-reader.ts';
 import { type Caller, callerOf, codeOf, firstOwner, guestOwner, invited, password, personOf } from './people.ts';
-import { sendAndLeave } from './raw.ts';
+import { rawInParts, sendAndLeave } from './raw.ts';
 import { type Stand, serve, until, visit } from './stand.ts';
 
 const greeter = (name: string) => ({ ...projectOf([{ name: 'Hello', triggerOnClientCommand: true, effects: [reply('Hi!')] }]), name });
@@ -53,6 +53,19 @@ describe('whoever may not come in any more', () => {
     await ended;
     ear.close();
     expect((await eve.call('/session')).status).toBe(401);
+  });
+
+  test('G-26 does nothing more with a request that they began while they might and took their time over', async () => {
+    const slow = await invited(stand, owner, { name: 'slow', role: 'editor' });
+    const { revision, document } = await slow.json<AdminDraft>('/projects/test/draft');
+    const body = JSON.stringify({ revision, document: { ...(document as object), language: 'de' } });
+    const head = `PUT /admin/api/projects/test/draft HTTP/1.1\r\nhost: ${new URL(stand.address).host}\r\norigin: ${stand.address}\r\ncookie: ${slow.cookie}\r\n`;
+    const sent = `${head}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+    const answer = await rawInParts(stand.address, [sent + body.slice(0, 20), body.slice(20)], async () => {
+      await owner.call(`/people/${(await personOf(owner, 'slow'))?.id}`, { method: 'DELETE' });
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    expect((await owner.json<AdminDraft>('/projects/test/draft')).revision).toBe(revision);
   });
 
   test('G-27 has what they may in every request, not what they might when they signed in', async () => {
@@ -149,6 +162,10 @@ describe('what a visitor or another project has', () => {
 
   test('G-19 a page that leaves before its stream has begun is not counted as listening', async () => {
     const quick = await invited(stand, owner, { name: 'quick', role: 'operator' });
+    // To keep a session that was not seen for a while takes a moment: time to leave.
+    const database = new DatabaseSync(stand.database);
+    database.prepare('update admin_sessions set seen_at = seen_at - 600000 where account = ?').run((await personOf(owner, 'quick'))?.id ?? '');
+    database.close();
     const request = `GET /admin/api/projects/test/inbox/stream HTTP/1.1\r\nhost: ${new URL(stand.address).host}\r\ncookie: ${quick.cookie}\r\n\r\n`;
     await Promise.all(Array.from({ length: 60 }, () => sendAndLeave(stand.address, request)));
     const here = async () =>

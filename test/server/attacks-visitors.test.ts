@@ -8,6 +8,7 @@ import type { AuthoredProject } from '../../shared/project/project.ts';
 import { protocolVersion } from '../../shared/protocol.ts';
 import { projectOf, reply } from '../world.ts';
 import { firstOwner } from './people.ts';
+import { visitAndLeave } from './raw.ts';
 import { type Guest, newId, root, type Stand, serve, until, visit } from './stand.ts';
 
 const secret = 'a secret of this shop that is long enough';
@@ -117,6 +118,30 @@ describe('a visitor’s token', () => {
   });
 });
 
+describe('a file', () => {
+  test('G-30 neither its name nor what it claims to be reaches a browser as anything but a download', async () => {
+    const { address } = await stand(shop({ upload: { types: ['image/*', 'text/*', 'application/*'], maximumBytes: 50_000 } }));
+    const guest = await visit(address);
+    const page = '<html><script>parent.postMessage(document.cookie)</script></html>';
+    const bodies = [page, `GIF89a/*${page}`, `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`, `%PDF-1.4 ${page}`];
+    for (const [at, body] of bodies.entries())
+      for (const type of ['text/html', 'image/svg+xml', 'image/png', 'application/xhtml+xml', 'text/javascript']) {
+        const name = encodeURIComponent('a"; filename=x.html\r\nset-cookie: stolen=1\r\n\r\n<b>\u2028\u202Egpj.exe');
+        const headers = { authorization: `Bearer ${guest.welcome.token}`, 'content-type': type };
+        const sent = await fetch(`${address}/promptside/files?project=test&name=${name}`, { method: 'POST', body, headers });
+        if (sent.status === 415 || sent.status === 429) continue;
+        const { file } = (await sent.json()) as { file: { id: string } }; // the server's own answer
+        const got = await fetch(`${address}/promptside/files/${file.id}`);
+        const given = got.headers.get('content-type');
+        expect([at, type, given]).toEqual([at, type, at === 1 ? 'image/gif' : 'application/octet-stream']);
+        expect(got.headers.get('content-disposition')).toMatch(/^(inline|attachment); filename\*=UTF-8''[\w.%!~-]+$/);
+        expect([got.headers.get('set-cookie'), got.headers.get('x-content-type-options')]).toEqual([null, 'nosniff']);
+        expect(got.headers.get('content-security-policy')).toContain('sandbox');
+      }
+    guest.leave();
+  });
+});
+
 describe('limits', () => {
   test('G-24 one household’s IPv6 network is one address, and a forged one is none', async () => {
     const { address } = await stand(shop(), { PROMPTSIDE_TRUSTED_PROXIES: '1', PROMPTSIDE_HANDSHAKES_PER_MINUTE: '3' });
@@ -125,6 +150,9 @@ describe('limits', () => {
     expect(await from('2001:db8:1:2::4')).toBe('limit.rate');
     expect(await from('2001:db8:9:9::9, 2001:0db8:0001:0002::5')).toBe('limit.rate');
     expect(await from('2001:db8:1:3::1')).toBe('let in');
+    for (const port of [1, 2, 3]) expect(await from(`203.0.113.7:${port}`)).toBe('let in');
+    expect(await from('203.0.113.7')).toBe('limit.rate');
+    expect(await from('[2001:db8:1:2::1]:443')).toBe('limit.rate');
   });
 
   test('G-24 starting anew is as limited as speaking', async () => {
@@ -188,18 +216,8 @@ describe('what goes wrong inside', () => {
 });
 
 /** Comes, and leaves at a moment of its own before it is welcome. */
-function hasty(address: string, identity: string | undefined, at: number): Promise<void> {
-  const socket = new WebSocket(`${address.replace('http', 'ws')}/promptside/socket/?EIO=4&transport=websocket`);
-  return new Promise((resolve) => {
-    socket.onclose = () => resolve();
-    socket.onmessage = ({ data }) => {
-      if (!String(data).startsWith('0')) return;
-      socket.send(`40${JSON.stringify({ version: protocolVersion, project: 'test', ...(identity ? { identity } : {}) })}`);
-      if (at % 4 === 0) socket.close();
-      else setTimeout(() => socket.close(), at % 4);
-    };
-  });
-}
+const hasty = (address: string, identity: string | undefined, at: number): Promise<void> =>
+  visitAndLeave(address, `40${JSON.stringify({ version: protocolVersion, project: 'test', ...(identity ? { identity } : {}) })}`, at % 4);
 
 /** Sends a packet as text, for values that the client's own library would break on, and gives the text of the acknowledgement. */
 function acknowledged(guest: Guest, packet: string): Promise<string> {

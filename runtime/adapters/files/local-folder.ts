@@ -29,19 +29,19 @@ export function localFolder(folder: string, mostBytes = Number.POSITIVE_INFINITY
     async put(content, label, maximumBytes) {
       const id = randomBytes(24).toString('base64url');
       const half = `${at(id, 'data')}.part`;
+      const room = roomIn(kept, mostBytes);
       try {
         await mkdir(join(folder, id.slice(0, 2)), { recursive: true, mode: 0o700 });
-        const room = mostBytes - (await kept.now());
         const bytes = await write(half, content, { maximumBytes, room });
         const file: StoredFile = { id, bytes, ...label };
         await writeFile(`${at(id, 'json')}.part`, JSON.stringify(file), { mode: 0o600 });
         await rename(half, at(id, 'data'));
         await rename(`${at(id, 'json')}.part`, at(id, 'json'));
-        await kept.add(bytes);
         return file;
       } catch (thrown) {
         // What cannot be cleared away here either is no news: the first fault is what its sender hears of.
         await Promise.allSettled([half, at(id, 'data'), `${at(id, 'json')}.part`].map((path) => rm(path, { force: true })));
+        await room.giveBack();
         throw asProblem(thrown);
       }
     },
@@ -69,7 +69,7 @@ export function localFolder(folder: string, mostBytes = Number.POSITIVE_INFINITY
 async function write(
   path: string,
   content: AsyncIterable<Uint8Array>,
-  { maximumBytes, room }: { maximumBytes: number; room: number },
+  { maximumBytes, room }: { maximumBytes: number; room: Room },
 ): Promise<number> {
   const handle = await open(path, 'wx', 0o600);
   try {
@@ -77,7 +77,7 @@ async function write(
     for await (const piece of unbroken(content)) {
       bytes += piece.byteLength;
       if (bytes > maximumBytes) throw new Problem('file.too_large', { limit: maximumBytes });
-      if (bytes > room) throw new Problem('store.full');
+      await room.take(piece.byteLength);
       await handle.writeFile(piece);
     }
     await handle.sync();
@@ -95,6 +95,21 @@ async function* unbroken(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
     if (thrown instanceof Problem) throw thrown;
     throw new Problem('file.broken', { reason: thrown instanceof Error ? thrown.message : String(thrown) }, { cause: thrown });
   }
+}
+
+/** The room that one file takes, piece by piece: of many that come at once, each sees what the others have taken. */
+type Room = { take(bytes: number): Promise<void>; giveBack(): Promise<void> };
+
+function roomIn(kept: Sum, mostBytes: number): Room {
+  let taken = 0;
+  return {
+    async take(bytes) {
+      taken += bytes;
+      await kept.add(bytes);
+      if ((await kept.now()) > mostBytes) throw new Problem('store.full');
+    },
+    giveBack: () => kept.add(-taken),
+  };
 }
 
 type Sum = { now(): Promise<number>; add(bytes: number): Promise<void> };

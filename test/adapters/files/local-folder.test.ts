@@ -58,6 +58,16 @@ test('G-24 all files together take so much room and no more, over a restart too;
   expect((await again.put(once(100), label, 1_000)).bytes).toBe(100);
 });
 
+test('G-24 many files at once take no more room than one after another, and those that do not fit give theirs back', async () => {
+  const path = folder();
+  const store = localFolder(path, 250);
+  const all = await Promise.allSettled(Array.from({ length: 5 }, () => store.put(once(100), label, 1_000)));
+  const kept = all.filter(({ status }) => status === 'fulfilled').length;
+  expect(kept).toBeLessThanOrEqual(2);
+  for (let count = kept; count < 2; count += 1) await store.put(once(100), label, 1_000);
+  await expect(store.put(once(100), label, 1_000)).rejects.toMatchObject({ code: 'store.full' });
+});
+
 test('G-28 only the server itself may read what is kept', async () => {
   const path = folder();
   await localFolder(path).put(once(10), label, 100);
