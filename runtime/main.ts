@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { uptime } from 'node:os';
 import { basename, join } from 'node:path';
 import pino from 'pino';
 import { codeIn } from '../shared/check/code-in.ts';
@@ -12,6 +13,7 @@ import { localFolder } from './adapters/files/local-folder.ts';
 import { guardedHttp } from './adapters/http/guarded-http.ts';
 import { sdkModel } from './adapters/model/sdk-model.ts';
 import { childSandbox } from './adapters/sandbox/child-sandbox.ts';
+import { environmentSecrets } from './adapters/secrets/environment-secrets.ts';
 import { memoryStore } from './adapters/store/memory.ts';
 import { sqliteStore } from './adapters/store/sqlite.ts';
 import { conversationsOf } from './perform/conversations.ts';
@@ -19,7 +21,7 @@ import { type Press, pressOf } from './perform/publish.ts';
 import type { DraftSource } from './perform/rehearsal/drafts.ts';
 import { type Rehearsals, rehearsalsOf } from './perform/rehearsal/rehearsals.ts';
 import { versionsOf } from './perform/versions.ts';
-import type { Clock, Dice, Ids, Ports, Secrets, Store } from './ports.ts';
+import type { Clock, Dice, Ids, Ports, Store } from './ports.ts';
 import { readProject } from './read-project.ts';
 import { newLink } from './server/admin-access.ts';
 import { auditOf } from './server/audit.ts';
@@ -28,10 +30,11 @@ import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
 import { visitorTokens } from './server/visitor-token.ts';
 import { linkAddress, type Settings, settingsFrom } from './settings.ts';
+import { steadyNow } from './steady-clock.ts';
 
 /** The real clock, real ids, real luck. */
 const clock: Clock = {
-  now: Date.now,
+  now: steadyNow({ wall: () => Date.now(), running: () => performance.now(), withSleep: () => uptime() * 1_000 }),
   soon: (then) => void setImmediate(then),
   after(milliseconds, then) {
     const timer = setTimeout(then, milliseconds);
@@ -47,7 +50,7 @@ export async function main(root: string, environment: Record<string, string | un
   const log = pino({ level: settings.logLevel });
   const store = await sqliteStore(settings.database);
   const sandbox = childSandbox();
-  const secrets: Secrets = { get: (name) => environment[name] };
+  const secrets = environmentSecrets(environment, settings.secretNames);
   const dice: Dice = { roll: Math.random };
   const http = guardedHttp({
     allowedAddresses: [...settings.allowedAddresses, ...(settings.demo && settings.port > 0 ? [`localhost:${settings.port}`] : [])],
@@ -98,7 +101,7 @@ export async function main(root: string, environment: Record<string, string | un
 /** Runs the tests of a document as `npx promptside test` does: nothing is stored, and a model is asked only where the document names one. */
 export async function testProject(document: Value, environment: Record<string, string | undefined>): Promise<TestRun> {
   const [store, sandbox, dice] = [memoryStore(), childSandbox(), { roll: Math.random }];
-  const secrets: Secrets = { get: (name) => environment[name] };
+  const secrets = environmentSecrets(environment, settingsFrom(environment).secretNames);
   const http = guardedHttp({ allowedAddresses: settingsFrom(environment).allowedAddresses });
   const model = sdkModel({ secrets, clock, dice });
   const classifier = exampleClassifier();

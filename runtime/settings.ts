@@ -20,6 +20,8 @@ export type Settings = {
   /** Whether a printed link opens from anywhere, or on the machine of the server alone. */
   linkFrom: string;
   logLevel: string;
+  /** Which environment variables documents may name as secrets; any but the server's own where none is listed. */
+  secretNames: string[];
   /** Addresses that webhooks may reach though they are not public: `host`, `host:port` or a range, for development. */
   allowedAddresses: string[];
   /** How long running turns may take when the server is told to stop (G-10). */
@@ -58,10 +60,8 @@ export function settingsFrom(environment: Environment): Settings {
     trustedProxies: whole(environment, 'PROMPTSIDE_TRUSTED_PROXIES', { fallback: 0, least: 0, most: 10 }),
     publicAddress: environment.PROMPTSIDE_PUBLIC_ADDRESS ?? '',
     linkFrom: oneOf(environment, 'PROMPTSIDE_LINK_FROM', ['loopback', 'anywhere']),
-    allowedAddresses: (environment.PROMPTSIDE_ALLOWED_ADDRESSES ?? '')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    allowedAddresses: listed(environment.PROMPTSIDE_ALLOWED_ADDRESSES),
+    secretNames: listed(environment.PROMPTSIDE_SECRET_NAMES),
     logLevel: oneOf(environment, 'PROMPTSIDE_LOG', ['info', 'silent', 'error', 'warn', 'debug', 'trace']),
     drainMilliseconds: whole(environment, 'PROMPTSIDE_DRAIN_MILLISECONDS', { fallback: 8_000, least: 0, most: 9_000 }),
     limits: {
@@ -74,6 +74,12 @@ export function settingsFrom(environment: Environment): Settings {
     },
   };
 }
+
+const listed = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
 
 function whole(environment: Environment, name: string, range: { fallback: number; least: number; most: number }): number {
   const given = environment[name];

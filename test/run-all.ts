@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from '../widget/build.ts';
+import { audit } from './audit.ts';
 import { findChromium } from './browser/find-chromium.ts';
 import { coverage } from './numbers.ts';
 
@@ -10,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'promptside-test-'));
 const report = join(scratch, 'report.json');
 
-/** Everything that has to hold: types, style, and all tests, those in a real browser included. */
+/** Everything that has to hold: types, style, what is known of the packages that ship, and all tests, those in a real browser included. */
 async function runAll(): Promise<number> {
   console.log(`Browser: ${await findChromium()}`);
   await buildAll();
@@ -19,10 +20,16 @@ async function runAll(): Promise<number> {
     ['lint', ['node_modules/.bin/biome', 'check', '.']],
     ['tests', ['node_modules/.bin/vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]],
   ];
-  const failed = steps.filter(([name, command]) => !passes(name, command)).map(([name]) => name);
+  const failed = [...((await isAudited()) ? [] : ['packages']), ...steps.filter(([name, command]) => !passes(name, command)).map(([name]) => name)];
   printNumbers();
   printCount(failed);
   return failed.length === 0 ? 0 : 1;
+}
+
+async function isAudited(): Promise<boolean> {
+  const { isFine, says } = await audit(root);
+  console.log(`\n— packages\n${says}`);
+  return isFine;
 }
 
 function passes(name: string, [program = '', ...parameters]: string[]): boolean {

@@ -41,6 +41,7 @@ function obliging({ body }: RecordedRequest): ScriptedAnswer {
 
 const project = (refundPort: number): AuthoredProject => ({
   name: 'test',
+  handoff: { offer: true },
   models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
   tools: [
     {
@@ -190,6 +191,12 @@ describe('two operators and a visitor', () => {
     await other.page.getByRole('alert').getByText(winner.name).waitFor();
     await other.page.locator('.inbox-conversation > header .tag', { hasText: winner.name }).waitFor();
 
+    await page.locator('promptside-widget').getByText(`${winner.name} joined`).waitFor();
+    await widget.composer.pressSequentially('wh');
+    await winner.page.locator('.inbox-entries').getByText('the visitor is typing').waitFor();
+    await winner.page.getByRole('textbox', { name: 'Reply' }).pressSequentially('He');
+    await page.locator('promptside-widget').getByText(`${winner.name} is writing`).first().waitFor();
+
     const before = await widget.bubbles.count();
     await widget.say('when are you open');
     await winner.page.locator('.inbox-entries').getByText('when are you open').waitFor();
@@ -211,6 +218,7 @@ describe('two operators and a visitor', () => {
     await winner.page.getByLabel('What was done').fill('Told about sunday.');
     await winner.page.getByRole('button', { name: 'Hand back', exact: true }).click();
     await winner.page.locator('.inbox-entries').getByText('handed back to the bot').waitFor();
+    await page.locator('promptside-widget').getByText(`${winner.name} left`).waitFor();
     await widget.say('when are you open');
     await widget.shows('We are open from nine to six.');
   });
@@ -266,6 +274,61 @@ describe('two operators and a visitor', () => {
     await bo.page.locator('.sequence-runs').getByText('failed').waitFor();
     expect(refunds).toHaveLength(1);
     expect((await widget.bubbles.allTextContents()).filter((text) => text.includes('sorry'))).toHaveLength(1);
+  });
+});
+
+describe('a visitor who wants a person', () => {
+  test('asks for one in the menu, and an operator sees that somebody waits', async () => {
+    const { page, widget } = await visitor();
+    await widget.say('opening hours');
+    await widget.shows('We are open from nine to six.');
+    await page.locator('promptside-widget').getByRole('button', { name: 'Options' }).click();
+    await page.locator('promptside-widget').getByText('Talk to a person').click();
+    await bo.page.locator('.inbox-list li', { hasText: 'waits for a human' }).first().waitFor();
+    await expect.poll(() => bo.page.title()).toMatch(/^\(\d+\) Promptside$/);
+    await bo.page.locator('.inbox-list li', { hasText: 'waits for a human' }).first().getByRole('link').click();
+    await bo.page.locator('.inbox-conversation .tag', { hasText: 'waits for a human' }).waitFor();
+    await bo.page.keyboard.press('t');
+    await page.locator('promptside-widget').getByText('Bo joined').waitFor();
+  });
+
+  test('outside of the opening hours leaves an address, which stands in the inbox', async () => {
+    const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+    const isoDay = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+    const closed = await serve({
+      ...project(portOf(refundServer)),
+      handoff: {
+        schedule: {
+          days: Object.fromEntries(days.map((day) => [day, [{ from: '00:00', to: '24:00' }]])),
+          // Around midnight, too.
+          closedOn: [isoDay(-1), isoDay(0), isoDay(1)],
+        },
+      },
+    });
+    const html = `<!doctype html><html lang="en"><title>A page</title><script async src="${closed.address}/widget.js" data-project="test"></script></html>`;
+    const other = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html)).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const context = await browser.newContext();
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${portOf(other)}/`);
+    const widget = widgetOn(page);
+    await widget.open();
+    await widget.say('get me a person');
+    await widget.shows('Nobody from our team is here right now.');
+    const field = page.locator('promptside-widget').locator('input[type=email]');
+    await field.fill('kim@shop.example');
+    await field.press('Enter');
+    await widget.shows('Thank you. We will write to you.');
+    const admin = await context.newPage();
+    await admin.goto(`${closed.address}/admin/#token=${await closed.link()}`);
+    await admin.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /Inbox/ }).click();
+    await admin.getByRole('button', { name: /Left an address/ }).click();
+    await admin.locator('.inbox-list li', { hasText: 'kim@shop.example' }).waitFor();
+    other.close();
+    await context.close();
+    contexts.splice(contexts.indexOf(context), 1);
+    await closed.remove();
   });
 });
 

@@ -9,6 +9,7 @@ import type { ExtractionContext } from './parameters/types.ts';
 import type { ExampleAction, Match, Model } from './types.ts';
 
 const shownCandidates = 8;
+const keptTasks = 1_000;
 
 type Trained = { task: ClassifierTask; model: Model; actions: ReadonlyMap<string, Action>; thresholds: ReadonlyMap<string, number> };
 
@@ -18,7 +19,10 @@ export function exampleClassifier(): Classifier {
   const trained = new Map<string, Promise<Trained>>();
   const prepared = (task: ClassifierTask): Promise<Trained> => {
     const known = trained.get(task.key) ?? prepareTask(task, train);
+    // As the one used last; those of versions that nobody runs any more leave.
+    trained.delete(task.key);
     trained.set(task.key, known);
+    for (const oldest of trained.keys()) if (trained.size > keptTasks) trained.delete(oldest);
     known.catch(() => trained.delete(task.key));
     return known;
   };

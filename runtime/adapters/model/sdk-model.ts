@@ -32,7 +32,8 @@ async function answer({ request, onText, outside }: Pick<Asking, 'request' | 'on
   const startedAt = outside.clock.now();
   const elapsed = (): number => Math.max(0, outside.clock.now() - startedAt);
   const name = keyName(request.model);
-  const key = name === undefined ? undefined : outside.secrets.get(name)?.trim();
+  // What the server itself lives by goes to no provider, whoever names it.
+  const key = name === undefined || name.startsWith('PROMPTSIDE_') ? undefined : outside.secrets.get(name)?.trim();
   if (name !== undefined && !key) {
     return toAnswer({ ...nothing(), failure: final('secret.missing', { name }) }, request, { attempts: 0, milliseconds: elapsed() });
   }

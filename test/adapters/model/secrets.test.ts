@@ -32,6 +32,14 @@ test('P-37: a key is read by its name at the moment of the call and goes into it
   expect(server.requests.at(-1)?.raw).not.toContain('canary');
 });
 
+test('P-37: what the server itself lives by is no key of a model, whoever names it', async () => {
+  const before = server.requests.length;
+  const answer = await adapter.answer(ask(modelAt(server.address, { apiKey: 'PROMPTSIDE_WEBHOOK_SECRET' })));
+  expect(answer).toMatchObject({ ok: false, problem: { code: 'secret.missing' } });
+  expect(read).toEqual([]);
+  expect(server.requests.length).toBe(before);
+});
+
 test('P-37: a key that is not set is said by name, and nothing is sent', async () => {
   const before = server.requests.length;
   const answer = await adapter.answer(ask(modelAt(server.address, { apiKey: 'OTHER_KEY' })));
