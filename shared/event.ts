@@ -36,7 +36,7 @@ export type Fact =
   | { type: 'profile_loaded'; profile: Values }
   | { type: 'input_received'; input: Input; message?: Message }
   | { type: 'turn_started'; input: Input }
-  | { type: 'variables_transformed'; by: string; changes: Change[]; problem?: ProblemReport; milliseconds: number }
+  | { type: 'variables_transformed'; by: string; changes: Change[]; problem?: ProblemReport; trace?: EffectTrace; milliseconds: number }
   | {
       type: 'turn_matched';
       candidates: Candidate[];

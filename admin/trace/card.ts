@@ -61,7 +61,7 @@ export type PlanRows = {
 /** What happened while the turn ran, in order. */
 export type Entry =
   | { kind: 'effect'; effect: EffectRow }
-  | { kind: 'stage'; text: string; changes: ShownChange[] }
+  | { kind: 'stage'; text: string; changes: ShownChange[]; asked?: Asked }
   | { kind: 'note'; text: string }
   | { kind: 'problem'; text: string };
 

@@ -8,6 +8,7 @@ import { type ShownChange, shownChanges, signalText } from './changes.ts';
 import { withValues } from './condition.ts';
 import { effectRow, planRows } from './effect-row.ts';
 import { type KnownState, knownAfter, nothingKnown } from './known-state.ts';
+import { askedIn } from './model-calls.ts';
 import { toldText } from './told.ts';
 import { type Written, withRun } from './written.ts';
 
@@ -50,7 +51,7 @@ function told(card: TurnCard, event: Event, { state, written }: { state: KnownSt
       return { plans: [...card.plans, planRows(event.plan, written)] };
     case 'variables_transformed':
       return {
-        entries: [...card.entries, { kind: 'stage', text: `Variables written by ${event.by}`, changes: shownChanges(event.changes, state) }],
+        entries: [...card.entries, transformedEntry(event, state)],
         ...(event.problem ? { problems: [...card.problems, `${event.by}: ${event.problem.message}`] } : {}),
       };
     case 'effect_done':
@@ -219,6 +220,11 @@ function defaultsShown({ to, defaults }: FactOf<'stage_changed'>, state: KnownSt
     fresh.map(([name, value]) => ({ type: 'variable', stage: to, name, value })),
     { ...state, stage: to },
   );
+}
+
+function transformedEntry({ by, changes, trace }: FactOf<'variables_transformed'>, state: KnownState): Entry {
+  const { asked } = askedIn(trace ?? {});
+  return { kind: 'stage', text: `Variables written by ${by}`, changes: shownChanges(changes, state), ...(asked ? { asked } : {}) };
 }
 
 function settledText({ chosen, discarded }: FactOf<'signals_settled'>): string {

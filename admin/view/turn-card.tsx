@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { TurnCard as Card, ConditionRow, EffectRow, Entry, PlanRows } from '../trace/card.ts';
 import { EffectDone } from './effect-done.tsx';
+import { ModelCalls } from './model-calls.tsx';
 import { Changes } from './trace-changes.tsx';
 import { TurnWhy } from './turn-why.tsx';
 import { Waterfall } from './waterfall.tsx';
@@ -177,6 +178,7 @@ function EntryView({ entry, ways }: { entry: Entry; ways: Ways | undefined }): J
         <div class="entry stage">
           <strong>{entry.text}</strong>
           <Changes changes={entry.changes} />
+          {entry.asked ? <ModelCalls asked={entry.asked} /> : null}
         </div>
       );
     case 'note':

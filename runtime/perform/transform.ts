@@ -36,22 +36,23 @@ async function whereConditionHolds(turn: Turn, transformers: readonly Transforme
 
 async function one(turn: Turn, transformer: Transformer): Promise<Transformed> {
   const started = turn.ports.clock.now();
-  const done = (changes: Change[], problem?: Transformed['problem']): Transformed => ({
+  const done = (changes: Change[], { problem, trace }: Pick<Transformed, 'problem' | 'trace'>): Transformed => ({
     type: 'variables_transformed',
     by: transformer.name,
     changes,
     ...(problem ? { problem } : {}),
+    ...(trace ? { trace } : {}),
     milliseconds: turn.ports.clock.now() - started,
   });
   try {
     const values = await written(turn, transformer);
-    return 'problem' in values ? done([], values.problem) : done(changesOf(turn, values.set, values.removed));
+    return done('set' in values ? changesOf(turn, values.set, values.removed) : [], values);
   } catch (thrown) {
-    return done([], report(thrown));
+    return done([], { problem: report(thrown) });
   }
 }
 
-type Written = { set: Values; removed: string[] } | { problem: NonNullable<Transformed['problem']> };
+type Written = ({ set: Values; removed: string[] } | { problem: NonNullable<Transformed['problem']> }) & Pick<Transformed, 'problem' | 'trace'>;
 
 async function written(turn: Turn, transformer: Transformer): Promise<Written> {
   switch (transformer.type) {
@@ -89,14 +90,15 @@ async function byModel(turn: Turn, transformer: Extract<Transformer, { type: 'mo
   const output: { [key: string]: Value } = { type: 'object', properties, required: [...transformer.variables], additionalProperties: false };
   const system = `${render(transformer.prompt, templateScope({ parameters: {} }, turn), { place: 'text' })}\n\nGive null for what the conversation does not say.`;
   const messages = promptMessages(turn.ready.project, turn.ledger.now, await hiddenMessages(turn));
-  const { answer } = await askModel(turn, { system, messages, tools: [], output }, { model });
-  if (!answer.ok) return { problem: problemOf(answer) };
+  const { answer, trace } = await askModel(turn, { system, messages, tools: [], output }, { model });
+  if (!answer.ok) return { problem: problemOf(answer), trace };
   const given = typeof answer.object === 'object' && answer.object !== null && !Array.isArray(answer.object) ? answer.object : {};
   return {
     set: Object.fromEntries(
       transformer.variables.flatMap((name) => (given[name] === undefined || given[name] === null ? [] : [[name, given[name]]])),
     ),
     removed: [],
+    trace,
   };
 }
 

@@ -337,6 +337,10 @@ describe('smart functions and transformers', () => {
     });
     await w.say('I want to go to Paris');
     expect(await w.heard()).toEqual(['To Paris!']);
+    expect((await w.events('variables_transformed'))[0]?.trace).toMatchObject({
+      models: [{ model: 'main', ok: true }],
+      prompt: expect.stringContaining('Which city?'),
+    });
   });
 });
 
