@@ -37,6 +37,13 @@ export function browserStand(): Stand {
 /** The field of a place in the document. */
 export const field = (page: Page, path: string) => page.locator(`:is(input, textarea, select, [role=textbox])[data-path="${path}"]`);
 
+/** Writes all of a script anew, as a person does: once the editor is there, by its own keys. */
+export async function fillCode(page: Page, path: string, text: string): Promise<void> {
+  await page.locator(`.cm-content[data-path="${path}"]`).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
+
 /** Opens a part by its row in the outline. */
 export const goTo = (page: Page, name: string) =>
   page

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { valueAt, withValue } from '../../admin/document/path.ts';
-import { browserStand, field, goTo, isSaved } from './browser-stand.ts';
+import { browserStand, field, fillCode, goTo, isSaved } from './browser-stand.ts';
 import { sampleProject } from './sample-project.ts';
 
 const { open } = browserStand();
@@ -17,6 +17,7 @@ function counting(page: Page) {
     click: (name: string) => counted(page.getByRole('button', { name, exact: true }).click()),
     open: (name: string) => counted(goTo(page, name)),
     fill: (path: string, text: string) => counted(field(page, path).fill(text)),
+    fillCode: (path: string, text: string) => counted(fillCode(page, path, text)),
     press: (key: string) => counted(page.keyboard.press(key)),
     taken: () => steps,
   };
@@ -28,7 +29,7 @@ describe('the budget of steps', { timeout: 60_000 }, () => {
     const hands = counting(page);
     await hands.click('+ New script');
     await field(page, 'tools[0].code').waitFor();
-    await hands.fill('tools[0].code', 'return 6 * 7;');
+    await hands.fillCode('tools[0].code', 'return 6 * 7;');
     api.state.tried = { outcome: { ok: true, value: 42 }, changes: [], trace: { logs: [] }, milliseconds: 1 };
     await hands.press('Control+Enter');
     await page.locator('.try').getByText('42').waitFor();
@@ -50,7 +51,7 @@ describe('the budget of steps', { timeout: 60_000 }, () => {
     await hands.click('Open open_return with this input');
     await field(page, 'tools[0].code').waitFor();
     expect(await page.getByLabel('orderNumber', { exact: true }).inputValue()).toBe('A7');
-    await hands.fill('tools[0].code', 'return params.orderNumber;');
+    await hands.fillCode('tools[0].code', 'return params.orderNumber;');
     await hands.press('Control+Enter');
     await page.locator('.try').getByText('Done').waitFor();
     await isSaved(page);

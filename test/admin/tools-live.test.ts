@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { projectOf } from '../world.ts';
-import { field, goTo, isSaved } from './browser-stand.ts';
+import { field, fillCode, goTo, isSaved } from './browser-stand.ts';
 import { liveStand } from './live-stand.ts';
 import { axeFindings } from './open-page.ts';
 
@@ -39,7 +39,7 @@ describe('on a real server, under its real policy', { timeout: 90_000 }, () => {
     expect(await page.locator('.field-findings .error').count()).toBe(1);
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'No problems' }).waitFor();
-    await code.fill('const order = results.tools.none;\nreturn order.id;');
+    await fillCode(page, 'tools[0].code', 'const order = results.tools.none;\nreturn order.id;');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('button', { name: 'Go to line 2' }).click();
     expect(await page.evaluate(() => getSelection()?.toString())).toBe('return order.id;');

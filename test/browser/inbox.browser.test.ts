@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { InboxPage } from '../../shared/inbox.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { buildAll } from '../../widget/build.ts';
 import { axeFindings } from '../admin/open-page.ts';
@@ -122,15 +123,19 @@ let ada: Operator;
 let bo: Operator;
 
 /** Asks the operator's API from the page itself, with its cookies and its origin. */
-const ask = <T>(page: Page, { method, path, body }: { method: string; path: string; body: object }): Promise<T> =>
+const ask = <T>(page: Page, { method, path, body }: { method: string; path: string; body?: object }): Promise<T> =>
   page.evaluate(
     async ([how, where, what]) => {
-      const response = await fetch(`/admin/api${where}`, { method: how, headers: { 'content-type': 'application/json' }, body: what });
+      const response = await fetch(`/admin/api${where}`, {
+        method: how,
+        headers: { 'content-type': 'application/json' },
+        ...(what ? { body: what } : {}),
+      });
       if (!response.ok) throw new Error(`${where}: ${response.status} ${await response.text()}`);
       const text = await response.text();
       return text ? JSON.parse(text) : null;
     },
-    [method, path, JSON.stringify(body)] as const,
+    [method, path, body ? JSON.stringify(body) : ''] as const,
   );
 
 /** An owner by the one-time link, and an operator whom she invites; both in the inbox. */
@@ -167,10 +172,12 @@ async function visitor(): Promise<{ page: Page; widget: Widget }> {
   return { page, widget };
 }
 
-/** Opens the newest conversation of the inbox, once it is there. */
+/** Opens the conversation that began last, once it is in the list. */
 async function openNewest({ page }: Operator, preview: string): Promise<void> {
   await expect.poll(() => page.locator('.inbox-list li').count()).toBe(visits);
-  await page.locator('.inbox-list a', { hasText: preview }).first().click();
+  const { rows } = await ask<InboxPage>(page, { method: 'GET', path: '/projects/test/inbox?needs=all' });
+  const newest = rows.toSorted((left, right) => right.startedAt - left.startedAt)[0]?.id;
+  await page.locator(`.inbox-list a[href="#/inbox/${newest}"]`).click();
   await page.locator('.inbox-entries').getByText(preview).first().waitFor();
 }
 
