@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { InboxPage } from '../../shared/inbox.ts';
-import type { AuthoredProject } from '../../shared/project/project.ts';
 import { buildAll } from '../../widget/build.ts';
 import { axeFindings } from '../admin/open-page.ts';
-import { type ModelServer, type RecordedRequest, type ScriptedAnswer, startModelServer } from '../model-server.ts';
+import { type ModelServer, startModelServer } from '../model-server.ts';
 import { type Stand, serve } from '../server/stand.ts';
 import { type Widget, widgetOn } from '../widget/stand.ts';
 import { launchBrowser } from './find-chromium.ts';
+import { ask, type Operator, obliging, openTeam, teamProject } from './team.ts';
 
 // A busy machine takes its time; nothing here measures how long.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
@@ -26,65 +26,6 @@ const contexts: BrowserContext[] = [];
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port; // it listens on a port
 
-/** A model that refunds and apologises in the first step, and has little to add in the second. */
-function obliging({ body }: RecordedRequest): ScriptedAnswer {
-  const system = JSON.stringify(body.messages.filter(({ role }) => role === 'system'));
-  const hasResults = body.messages.some(({ role }) => role === 'tool');
-  if (!system.includes('Make up for order 7')) return { text: 'Is there anything else?' };
-  if (hasResults) return { text: 'We are sorry about order 7.' };
-  return {
-    calls: [
-      { tool: 'modify_variables', arguments: { amount: 5 }, id: 'call_a' },
-      { tool: 'refund', arguments: { order: '7' }, id: 'call_b' },
-    ],
-  };
-}
-
-const project = (refundPort: number): AuthoredProject => ({
-  name: 'test',
-  handoff: { offer: true },
-  models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
-  tools: [
-    {
-      type: 'webhook',
-      name: 'refund',
-      url: `http://127.0.0.1:${refundPort}/refund`,
-      body: { order: '{{params.order}}' },
-      parameters: [{ name: 'order', required: true }],
-    },
-  ],
-  stages: [
-    {
-      name: 'Main',
-      tools: ['modify_variables', 'refund'],
-      variables: [{ name: 'amount', type: 'number' }],
-      actions: [
-        {
-          name: 'Hours',
-          examples: ['when are you open', 'opening hours', 'are you open on sunday'],
-          effects: [{ type: 'generate_response', mode: 'prescripted', responses: ['We are open from nine to six.'] }],
-        },
-        {
-          name: 'Human',
-          examples: ['I want to talk to a human', 'get me a person', 'let me speak to somebody'],
-          effects: [{ type: 'handoff', reason: 'asked for a person' }],
-        },
-      ],
-    },
-  ],
-  promptSequences: [
-    {
-      name: 'Apology',
-      mode: 'approve_before_continuing',
-      steps: [
-        { type: 'inline', prompt: 'Make up for order {{order}}.' },
-        { type: 'inline', prompt: 'Ask whether there is anything else.' },
-      ],
-      variables: [{ name: 'order', type: 'text', label: 'Order number' }],
-    },
-  ],
-});
-
 beforeAll(async () => {
   await buildAll();
   [browser, model] = await Promise.all([launchBrowser(), startModelServer(obliging)]);
@@ -99,11 +40,11 @@ beforeAll(async () => {
     });
   }).listen(0, '127.0.0.1');
   await once(refundServer, 'listening');
-  stand = await serve(project(portOf(refundServer)), { PROMPTSIDE_ALLOWED_ADDRESSES: `127.0.0.1:${portOf(refundServer)}` });
+  stand = await serve(teamProject(model, portOf(refundServer)), { PROMPTSIDE_ALLOWED_ADDRESSES: `127.0.0.1:${portOf(refundServer)}` });
   const html = `<!doctype html><html lang="en"><title>A page</title><script async src="${stand.address}/widget.js" data-project="test"></script></html>`;
   host = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html)).listen(0, '127.0.0.1');
   await once(host, 'listening');
-  await openTeam();
+  [ada, bo] = await openTeam(browser, stand);
 });
 afterEach(async () => {
   for (const context of contexts.splice(0)) await context.close();
@@ -118,45 +59,8 @@ afterAll(async () => {
   await model.close();
 });
 
-type Operator = { name: string; page: Page; context: BrowserContext };
 let ada: Operator;
 let bo: Operator;
-
-/** Asks the operator's API from the page itself, with its cookies and its origin. */
-const ask = <T>(page: Page, { method, path, body }: { method: string; path: string; body?: object }): Promise<T> =>
-  page.evaluate(
-    async ([how, where, what]) => {
-      const response = await fetch(`/admin/api${where}`, {
-        method: how,
-        headers: { 'content-type': 'application/json' },
-        ...(what ? { body: what } : {}),
-      });
-      if (!response.ok) throw new Error(`${where}: ${response.status} ${await response.text()}`);
-      const text = await response.text();
-      return text ? JSON.parse(text) : null;
-    },
-    [method, path, body ? JSON.stringify(body) : ''] as const,
-  );
-
-/** An owner by the one-time link, and an operator whom she invites; both in the inbox. */
-async function openTeam(): Promise<void> {
-  const password = 'correct horse battery';
-  const [first, second] = await Promise.all([browser.newContext(), browser.newContext()]);
-  const [adaPage, boPage] = [await first.newPage(), await second.newPage()];
-  await adaPage.goto(`${stand.address}/admin/#token=${await stand.link()}`);
-  await adaPage.getByRole('navigation', { name: 'Rooms' }).waitFor();
-  await ask(adaPage, { method: 'POST', path: '/account', body: { name: 'Ada', login: 'ada', password } });
-  const { token } = await ask<{ token: string }>(adaPage, { method: 'POST', path: '/invitations', body: { role: 'operator' } });
-  await boPage.goto(`${stand.address}/admin/`);
-  await ask(boPage, { method: 'PUT', path: '/invitation', body: { token, name: 'Bo', login: 'bo', password } });
-  ada = { name: 'Ada', page: adaPage, context: first };
-  bo = { name: 'Bo', page: boPage, context: second };
-  for (const { page } of [ada, bo]) {
-    await page.goto(`${stand.address}/admin/#/inbox/`);
-    await page.reload();
-    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
-  }
-}
 
 /** How many visitors have come so far, each with a conversation. */
 let visits = 0;
@@ -303,7 +207,7 @@ describe('a visitor who wants a person', () => {
     const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
     const isoDay = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
     const closed = await serve({
-      ...project(portOf(refundServer)),
+      ...teamProject(model, portOf(refundServer)),
       handoff: {
         schedule: {
           days: Object.fromEntries(days.map((day) => [day, [{ from: '00:00', to: '24:00' }]])),
