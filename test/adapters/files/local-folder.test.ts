@@ -84,9 +84,12 @@ test('what a crash left half-written is cleared away once it is old', async () =
   expect(filesIn(path)).toEqual([]);
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is a problem of the catalogue', async () => {
-  const path = folder();
-  chmodSync(path, 0o500);
-  await expect(localFolder(join(path, 'files')).put(once(10), label, 100)).rejects.toMatchObject({ code: 'store.unavailable' });
-  chmodSync(path, 0o700);
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a folder that may not be written to is a problem of the catalogue (not tried as root, who may write everywhere)',
+  async () => {
+    const path = folder();
+    chmodSync(path, 0o500);
+    await expect(localFolder(join(path, 'files')).put(once(10), label, 100)).rejects.toMatchObject({ code: 'store.unavailable' });
+    chmodSync(path, 0o700);
+  },
+);
