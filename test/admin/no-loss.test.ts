@@ -106,7 +106,11 @@ describe('nothing that is typed is lost', { timeout: 300_000 }, () => {
     await page.context().setOffline(true);
     await type('without a network, ');
     await page.locator('.saving.away').waitFor();
-    await type('for a while, ');
+    // A whole minute: longer than any attempt to save waits before the next one.
+    for (let rest = 12; rest > 0; rest -= 1) {
+      await type(`for a while (${rest}), `);
+      await page.waitForTimeout(5_000);
+    }
     await page.context().setOffline(false);
     await isSaved(page);
     await typeAndSave(20);
