@@ -63,7 +63,13 @@ const parts: Record<string, string> = {
 const isMovedByKeys = (name: string): boolean => /^button\.handle/.test(name);
 
 /** What is wrong with a screen for somebody who has keys alone. */
-async function walked(page: Page): Promise<unknown> {
+async function walked(page: Page): Promise<object> {
+  const found = await walkedOnce(page);
+  // What a fold has fetched comes while the walk goes on, so what was missed then is looked for once more.
+  return Object.keys(found).length > 0 ? walkedOnce(page) : found;
+}
+
+async function walkedOnce(page: Page): Promise<object> {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
   const { reached, pointerOnly, ...found } = await walk(page);
   const back = await walk(page, 'Shift+Tab');
@@ -114,7 +120,7 @@ describe('by keys alone', { timeout: 240_000 }, () => {
     for (const [name, path] of Object.entries(parts)) {
       await goTo(page, `#/build/${path}`);
       const wrong = await walked(page);
-      if (Object.keys(wrong as object).length > 0) found[name] = wrong;
+      if (Object.keys(wrong).length > 0) found[name] = wrong;
     }
     expect(found).toEqual({});
   });
@@ -137,7 +143,7 @@ describe('by keys alone', { timeout: 240_000 }, () => {
       await page.keyboard.press('Enter');
       await page.locator('.dock-body').waitFor();
       const wrong = await walked(page);
-      if (Object.keys(wrong as object).length > 0) found[String(name)] = wrong;
+      if (Object.keys(wrong).length > 0) found[String(name)] = wrong;
     }
     expect(found).toEqual({});
   });
@@ -148,7 +154,7 @@ describe('by keys alone', { timeout: 240_000 }, () => {
     const found: Record<string, unknown> = {};
     const look = async (name: string): Promise<void> => {
       const wrong = await walked(page);
-      if (Object.keys(wrong as object).length > 0) found[name] = wrong;
+      if (Object.keys(wrong).length > 0) found[name] = wrong;
     };
     await tabTo(page, 'Conversations');
     await page.keyboard.press('Enter');
