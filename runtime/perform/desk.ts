@@ -37,16 +37,17 @@ export function deskOf(outside: Outside, versions: Versions): Desk {
 
   const send = (pending: Pending): void => {
     underWay.add(pending.conversation);
-    deliver(outside, versions, pending)
-      // What cannot be written now is found again, and has the same id then.
-      .catch(() => undefined)
-      .finally(() => {
-        underWay.delete(pending.conversation);
-        poke();
-      });
+    const free = (): void => {
+      underWay.delete(pending.conversation);
+      poke();
+    };
+    // What cannot be written now is found again a little later, and has the same id then.
+    deliver(outside, versions, pending).then(free, () => clock.after(deskLimits.firstWait, free));
   };
   const look = async (): Promise<void> => {
-    const free = (await store.outgoing(deskLimits.atOnce * 8)).filter(({ conversation }) => !underWay.has(conversation));
+    // As of before the read: what it finds of a conversation whose delivery ends meanwhile is of yesterday; that delivery's end looks again.
+    const busy = new Set(underWay);
+    const free = (await store.outgoing(deskLimits.atOnce * 8)).filter(({ conversation }) => !busy.has(conversation));
     const now = clock.now();
     for (const pending of free.filter(({ nextAt }) => nextAt <= now).slice(0, Math.max(0, deskLimits.atOnce - underWay.size))) send(pending);
     const later = free.map(({ nextAt }) => nextAt).filter((at) => at > now);
@@ -59,7 +60,7 @@ export function deskOf(outside: Outside, versions: Versions): Desk {
     isLooking = true;
     isWanted = false;
     look()
-      .catch(() => undefined)
+      .catch(() => clock.after(deskLimits.firstWait, poke))
       .finally(() => {
         isLooking = false;
         if (isWanted) poke();

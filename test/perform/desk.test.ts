@@ -55,8 +55,7 @@ async function quiet(store: Store): Promise<void> {
   await breath();
 }
 
-async function opened(answers: number[] = []) {
-  const store = memoryStore();
+async function opened(answers: number[] = [], store = memoryStore()) {
   const { http, got, kinds } = desk(answers);
   const w = await world(project, { intents, store, ports: { http, secrets, clock: hastyClock() } });
   return { w, store, got, kinds, inbox: w.conversations.inbox };
@@ -117,6 +116,57 @@ describe('an external desk', () => {
     await conversationsOf(ports, versionsOf(ports, parseProject)).resume();
     await quiet(store);
     expect(again.kinds()).toEqual(['handoff.taken', 'operator.message']);
+  });
+
+  test('what arrives while the store is being read is not sent again by what that read found', async () => {
+    const plain = memoryStore();
+    const store: Store = {
+      ...plain,
+      async outgoing(limit) {
+        const found = await plain.outgoing(limit);
+        await breath();
+        return found;
+      },
+    };
+    const { w, got, inbox } = await opened([], store);
+    await w.say('human');
+    await inbox.takeOver(w.id, ana);
+    for (const id of ['reply-01', 'reply-02', 'reply-03', 'reply-04']) {
+      await inbox.reply(w.id, ana, { id, text: 'Hi.' });
+      await new Promise(setImmediate);
+    }
+    await quiet(plain);
+    expect(got.map(({ headers }) => headers['idempotency-key'])).toEqual([...new Set(got.map(({ headers }) => headers['idempotency-key']))]);
+    expect(got).toHaveLength(6);
+  });
+
+  test('while the store cannot be read or written it waits between its tries, and nothing is left out', async () => {
+    const plain = memoryStore();
+    const failing = { outgoing: 3, settle: 3 };
+    const tried: string[] = [];
+    const orFail = (what: keyof typeof failing): void => {
+      tried.push(what);
+      failing[what] -= 1;
+      if (failing[what] >= 0) throw new Error('the disk is full');
+    };
+    const store: Store = {
+      ...plain,
+      outgoing: async (limit) => {
+        orFail('outgoing');
+        return plain.outgoing(limit);
+      },
+      settle: async (number) => {
+        orFail('settle');
+        return plain.settle(number);
+      },
+    };
+    const { w, got, kinds } = await opened([], store);
+    await w.say('human');
+    await quiet(plain);
+    expect(kinds()).toEqual(Array.from({ length: 4 }, () => 'handoff.requested'));
+    const seconds = got.map(({ headers }) => Number(/^t=(\d+),/.exec(headers['promptside-signature'] ?? '')?.[1]));
+    expect(new Set(seconds).size).toBe(4);
+    expect(tried.filter((what) => what === 'settle')).toHaveLength(4);
   });
 
   test('without a desk nothing is stored for one', async () => {

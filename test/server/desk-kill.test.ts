@@ -18,10 +18,11 @@ afterAll(() => {
 
 type Told = { id: string; kind: string; conversation: string };
 
-/** A desk that takes every third event only the second time, and notes each that it has taken. */
+/** A desk that refuses every third request, but no event twice: each refusal doubles the wait for the next try. It notes each event that it has taken. */
 async function openDesk(): Promise<{ url: string; taken: Told[]; keys: Map<string, number> }> {
   const taken: Told[] = [];
   const keys = new Map<string, number>();
+  const refused = new Set<string>();
   let count = 0;
   desk = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -29,8 +30,9 @@ async function openDesk(): Promise<{ url: string; taken: Told[]; keys: Map<strin
     request.on('end', () => {
       count += 1;
       const told = JSON.parse(Buffer.concat(chunks).toString()) as Told; // the server's own body
-      const isRefused = count % 3 === 0;
-      if (!isRefused) {
+      const isRefused = count % 3 === 0 && !refused.has(told.id);
+      if (isRefused) refused.add(told.id);
+      else {
         keys.set(told.id, (keys.get(told.id) ?? 0) + 1);
         taken.push({ ...told, kind: String(request.headers['promptside-event']) });
       }
