@@ -9,7 +9,8 @@ const shared: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Not as the environment has it: a build inside a test run is the one that is served.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 

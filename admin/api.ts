@@ -45,8 +45,8 @@ export interface Api {
 /** What is asked of a route; it waits 15 seconds where `waits` says nothing else. */
 export type Call = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; waits?: number };
 const patience = 15_000;
-/** A tool may call a slow page or model; its own limit is below this. */
-const toolPatience = 130_000;
+/** How long the answer of tools, turns and tests is waited for: they may call slow pages and models, whose own limits are below this. */
+export const toolPatience = 130_000;
 
 /** The API as the page calls it; `onSignedOut` is told of every 401. */
 export function createApi(onSignedOut: (message: string) => void, fetcher: typeof fetch = (...call) => fetch(...call)): Api {

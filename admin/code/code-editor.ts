@@ -5,11 +5,11 @@ import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, type ViewUpdate } from '@codemirror/view';
+import { type CodeKind, type SyntaxFault, syntaxFault } from '../../shared/syntax.ts';
 import { adoptStyles } from './adopted-styles.ts';
 import { codeCompletion } from './code-completion.ts';
 import type { CodeScope } from './code-scope.ts';
 import { codeTheme } from './code-theme.ts';
-import { type CodeKind, type SyntaxFault, syntaxFault } from './syntax.ts';
 import { changeBetween } from './text-change.ts';
 
 /** What the page says about a line. */
@@ -47,7 +47,9 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let marks: readonly Mark[] = [];
   const look = (): void => {
-    const fault = syntaxFault(view.state.doc.toString(), options.kind);
+    const code = view.state.doc.toString();
+    // An empty field says nothing that could be wrong.
+    const fault = code.trim() === '' ? null : syntaxFault(code, options.kind);
     options.onFault(fault);
     const all: readonly Mark[] = fault ? [{ ...fault, level: 'error', message: fault.reason }] : marks;
     view.dispatch(

@@ -22,6 +22,12 @@ export function freeName(list: Value | undefined, wanted: string): string {
   return taken.has(wanted) ? numbered(2) : wanted;
 }
 
+/** A name that no pair has yet. */
+export function freeKey(pairs: readonly [string, Value][], count = 1): string {
+  const key = count === 1 ? 'name' : `name${count}`;
+  return pairs.some(([name]) => name === key) ? freeKey(pairs, count + 1) : key;
+}
+
 /** A new action that answers something as soon as its texts are filled in. */
 export function newAction(list: Value | undefined): Value {
   return {

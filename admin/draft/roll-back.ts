@@ -2,13 +2,14 @@ import type { PublishRequest } from '../../shared/admin.ts';
 import type { Value } from '../../shared/value.ts';
 import { merge, withMine } from '../document/merge.ts';
 import type { Draft } from './draft.ts';
+import { storingTrouble } from './when-stored.ts';
 
 /**
  * Publishes what an old version says as a new version. Changes of the draft that were not published stay in the draft, on
  * top of it. Answers what stood in the way, and then everything is as it was; empty where it is live.
  */
 export async function rollBack(draft: Draft, { document, ...edition }: { document: Value } & PublishRequest): Promise<string> {
-  if (!(await draft.flush())) return troubleOf(draft);
+  if (!(await draft.flush())) return storingTrouble(draft);
   const { document: before, live } = draft.store.getState();
   const put = (next: Value): void => draft.edit('', () => next);
   put(document);
@@ -17,7 +18,7 @@ export async function rollBack(draft: Draft, { document, ...edition }: { documen
   if (!answer?.ok) {
     put(before);
     await draft.flush();
-    return answer?.message ?? troubleOf(draft);
+    return answer?.message ?? storingTrouble(draft);
   }
   const rest = live === undefined ? null : unpublished({ live, before, document });
   if (rest !== null) {
@@ -34,5 +35,3 @@ function unpublished({ live, before, document }: { live: Value; before: Value; d
   const whole = withMine(merged, clashes);
   return JSON.stringify(before) === JSON.stringify(live) ? null : whole;
 }
-
-const troubleOf = (draft: Draft): string => draft.store.getState().trouble || 'The draft is not saved yet; settle that first.';

@@ -15,7 +15,7 @@ export const editable = (item: CheckpointItem): Value | undefined => (editableKi
 export const asTyped = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 
 /** What was typed as a value: where the value was no text it is read as JSON; `null` says that it cannot be. */
-export function asValue(text: string, before: Value): { value: Value } | null {
+function asValue(text: string, before: Value): { value: Value } | null {
   if (typeof before === 'string') return { value: text };
   try {
     return { value: JSON.parse(text) as Value }; // JSON.parse gives JSON values

@@ -1,4 +1,3 @@
-import type { AdminApprovals } from '../../shared/admin.ts';
 import type { AdminSequences, CheckpointDecision, RevertAnswer, StartTask, TaskAnswer } from '../../shared/checkpoint.ts';
 import type {
   AssignRequest,
@@ -32,7 +31,6 @@ export interface InboxApi {
   typing(id: string, typing: boolean): Promise<Answer<null>>;
   suggestion(id: string): Promise<Answer<InboxSuggestion>>;
   sequences(id: string): Promise<Answer<AdminSequences>>;
-  calls(): Promise<Answer<AdminApprovals>>;
   decideCall(id: string, wait: string, approve: boolean): Promise<Answer<null>>;
   decide(id: string, checkpoint: string, decision: CheckpointDecision): Promise<Answer<null>>;
   revert(id: string, checkpoint: string): Promise<Answer<RevertAnswer>>;
@@ -62,7 +60,6 @@ export function inboxApi({ call }: Pick<Api, 'call'>, project: string): InboxApi
     typing: (id, typing) => post(of(id, '/typing'), { typing }),
     suggestion: (id) => call(of(id, '/suggestion'), { waits: modelPatience }),
     sequences: (id) => call(conversation(id, 'sequences')),
-    calls: () => call(`${root}/approvals`),
     decideCall: (id, wait, approve) => post(conversation(id, `approvals/${encodeURIComponent(wait)}`), { approve }),
     decide: (id, checkpoint, decision) => post(conversation(id, `checkpoints/${encodeURIComponent(checkpoint)}/decision`), decision),
     revert: (id, checkpoint) => post(conversation(id, `checkpoints/${encodeURIComponent(checkpoint)}/revert`)),

@@ -1,15 +1,9 @@
-import type { AdminApprovals } from '../../shared/admin.ts';
-import type { Checkpoint, PromptRun } from '../../shared/checkpoint.ts';
-import type { OperatorRef } from '../../shared/conversation.ts';
+import type { AdminSequences } from '../../shared/checkpoint.ts';
+import { isClosed, type OperatorRef } from '../../shared/conversation.ts';
 import type { InboxConversation, InboxCounts, InboxEntry, InboxNeeds, InboxPacket, InboxRow } from '../../shared/inbox.ts';
 
 /** The opened conversation: what was said, who is there, and what waits for a decision. */
-export type OpenConversation = InboxConversation & {
-  typing: boolean;
-  runs: PromptRun[];
-  checkpoints: Checkpoint[];
-  calls: AdminApprovals['approvals'];
-};
+export type OpenConversation = InboxConversation & AdminSequences & { typing: boolean };
 
 export type InboxState = {
   needs: InboxNeeds;
@@ -82,10 +76,7 @@ const textBefore = ({ streaming }: OpenConversation, { message, from }: Extract<
   streaming?.message === message ? streaming.text.slice(0, from) : '';
 
 /** One entry once, in its place; the visitor has stopped typing when the message is there, and a reply is no longer written. */
-export function withEntry(
-  { entries, typing, streaming }: OpenConversation,
-  entry: InboxEntry,
-): Pick<OpenConversation, 'entries' | 'typing' | 'streaming'> {
+function withEntry({ entries, typing, streaming }: OpenConversation, entry: InboxEntry): Pick<OpenConversation, 'entries' | 'typing' | 'streaming'> {
   const isKnown = entries.some(({ seq, type }) => seq === entry.seq && type === entry.type);
   const isMessage = entry.type === 'message';
   return {
@@ -116,13 +107,11 @@ function withRow(state: InboxState, row: InboxRow): InboxState {
   return inOpen({ ...state, rows }, row.id, (open) => ({ ...open, row }));
 }
 
-const isClosed = ({ status }: InboxRow): boolean => status === 'ended' || status === 'aborted' || status === 'failed';
-
 /** Whether a row is one of those that a filter shows. */
 export function fits(row: InboxRow, needs: InboxNeeds, you: OperatorRef | null): boolean {
   switch (needs) {
     case 'all':
-      return !isClosed(row);
+      return !isClosed(row.status);
     case 'waiting':
       return row.status === 'waiting_for_human';
     case 'mine':
@@ -130,9 +119,9 @@ export function fits(row: InboxRow, needs: InboxNeeds, you: OperatorRef | null):
     case 'approvals':
       return row.approvals > 0;
     case 'contact':
-      return row.contact !== null && !isClosed(row);
+      return row.contact !== null && !isClosed(row.status);
     case 'closed':
-      return isClosed(row);
+      return isClosed(row.status);
   }
 }
 

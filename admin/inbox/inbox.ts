@@ -76,16 +76,9 @@ export function createInbox({ api, drafts, alert, mayAct, after, connect }: Inbo
   const readDecisions = async (): Promise<void> => {
     const id = opened;
     if (id === null) return;
-    const [sequences, calls] = await Promise.all([mayAct() ? routes().sequences(id) : null, routes().calls()]);
+    const waiting = await routes().sequences(id);
     const { open } = store.getState();
-    if (open?.row.id !== id) return;
-    update({
-      open: {
-        ...open,
-        ...(sequences?.ok ? sequences.value : {}),
-        ...(calls.ok ? { calls: calls.value.approvals.filter(({ conversation }) => conversation === id) } : {}),
-      },
-    });
+    if (open?.row.id === id && waiting.ok) update({ open: { ...open, ...waiting.value } });
   };
 
   const conversation = async (): Promise<void> => {

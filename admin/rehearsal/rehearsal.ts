@@ -3,8 +3,9 @@ import type { AdminRehearsal, NewVisitor, StartRehearsal } from '../../shared/ad
 import type { Event } from '../../shared/event.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Value, Values } from '../../shared/value.ts';
-import type { Answer, Api } from '../api.ts';
+import { type Answer, type Api, toolPatience } from '../api.ts';
 import type { Draft } from '../draft/draft.ts';
+import { whenStored } from '../draft/when-stored.ts';
 
 /** One conversation of a rehearsal; a turn that was run again begins another one. */
 export type RehearsalLog = { conversation: string; events: readonly Event[] };
@@ -49,8 +50,6 @@ export interface Rehearsal {
 }
 
 const empty: RehearsalState = { id: null, logs: [], now: null, isBusy: false, trouble: '', findings: [], typed: '' };
-/** A turn may call slow pages and models; its own limits are below this. */
-const patience = 130_000;
 
 /** The test chat over the operator's API; before anything is run, the server has the draft. */
 export function createRehearsal({ api, draft }: { api: Api; draft: Draft }): Rehearsal {
@@ -58,13 +57,8 @@ export function createRehearsal({ api, draft }: { api: Api; draft: Draft }): Reh
   let project = '';
   let gate: Promise<unknown> = Promise.resolve();
 
-  const call = async (path: string, body: unknown): Promise<Answer<AdminRehearsal>> => {
-    if (!(await draft.flush())) {
-      const message = draft.store.getState().trouble || 'The draft is not saved yet; settle that first.';
-      return { ok: false, status: 0, message, findings: [] };
-    }
-    return api.call<AdminRehearsal>(`/projects/${encodeURIComponent(project)}/rehearsals${path}`, { method: 'POST', body, waits: patience });
-  };
+  const call = (path: string, body: unknown): Promise<Answer<AdminRehearsal>> =>
+    whenStored(draft, () => api.call(`/projects/${encodeURIComponent(project)}/rehearsals${path}`, { method: 'POST', body, waits: toolPatience }));
   /** One thing after another; an answer for a project that was left meanwhile is dropped. */
   const run = (path: () => string, body: unknown, take: (answer: AdminRehearsal) => RehearsalLog[]): Promise<void> => {
     const asked = project;

@@ -3,10 +3,11 @@ import type { AdminTestRun } from '../../shared/admin.ts';
 import type { Event } from '../../shared/event.ts';
 import type { ProjectTestRun } from '../../shared/test-run.ts';
 import type { Value } from '../../shared/value.ts';
-import type { Api } from '../api.ts';
+import { type Api, toolPatience } from '../api.ts';
 import { freeName, inserted } from '../document/edit.ts';
 import { asList, asRecord } from '../document/read.ts';
 import type { Draft } from '../draft/draft.ts';
+import { whenStored } from '../draft/when-stored.ts';
 
 export type TestsState = {
   /** What became of each test, by name, when it was run last. */
@@ -26,7 +27,6 @@ export interface Tests {
 }
 
 const empty: TestsState = { runs: {}, isRunning: false, trouble: '' };
-const patience = 130_000;
 
 /** Tests over the operator's API; they stand in the draft. */
 export function createTests({ api, draft }: { api: Api; draft: Draft }): Tests {
@@ -41,12 +41,11 @@ export function createTests({ api, draft }: { api: Api; draft: Draft }): Tests {
     run: async (name) => {
       const asked = project;
       store.setState({ isRunning: true, trouble: '' });
-      const isStored = await draft.flush();
       const body = name === undefined ? {} : { name };
       const path = `/projects/${encodeURIComponent(asked)}/tests/run`;
-      const answer = isStored ? await api.call<AdminTestRun>(path, { method: 'POST', body, waits: patience }) : null;
+      const answer = await whenStored(draft, () => api.call<AdminTestRun>(path, { method: 'POST', body, waits: toolPatience }));
       if (asked !== project) return;
-      if (!answer?.ok) return store.setState({ isRunning: false, trouble: answer?.message ?? 'The draft is not saved yet; settle that first.' });
+      if (!answer.ok) return store.setState({ isRunning: false, trouble: answer.message });
       const fresh = Object.fromEntries(answer.value.tests.map((run) => [run.name, run]));
       store.setState({ isRunning: false, runs: name === undefined ? fresh : { ...store.getState().runs, ...fresh } });
     },

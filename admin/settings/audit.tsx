@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { AdminAudit, AdminAuditCheck, AdminAuditRow } from '../../shared/admin.ts';
 import type { Value } from '../../shared/value.ts';
+import { ColumnHeads } from '../view/column-heads.tsx';
 import { usePage } from '../view/page-context.ts';
 import { When } from '../view/when.tsx';
 import { deedGroups, deedText } from './deeds.ts';
@@ -65,14 +66,7 @@ function Rows({ rows }: { rows: AdminAuditRow[] }): JSX.Element {
   if (rows.length === 0) return <p class="empty">Nothing of this kind has been done yet.</p>;
   return (
     <table class="plain audit">
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col">Before and after</th>
-        </tr>
-      </thead>
+      <ColumnHeads names={['When', 'Who', 'What', 'Before and after']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.number}>

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AdminInvitation, AdminPeople, AdminPerson, InvitationMade } from '../../shared/admin.ts';
 import { type Role, roles } from '../../shared/roles.ts';
+import { CopyLine } from '../view/copy-line.tsx';
 import { Dialog } from '../view/dialog.tsx';
 import { usePage } from '../view/page-context.ts';
 import { useOperator } from '../view/use-may.ts';
@@ -204,27 +205,12 @@ function InviteRole({ value, onChange }: { value: Role; onChange: (role: Role) =
 }
 
 function InvitationLink({ made }: { made: InvitationMade }): JSX.Element {
-  const page = usePage();
-  const id = useId();
-  const link = `${location.origin}${location.pathname}#invitation=${made.token}`;
-  const copy = (): void => {
-    navigator.clipboard.writeText(link).then(
-      () => page.draft.notify('The link is copied.'),
-      () => page.draft.notify('The browser did not let it be copied; select it and copy it yourself.'),
-    );
-  };
   return (
-    <div class="field">
-      <label for={id}>The link for one {made.invitation.role}</label>
-      <p class="hint" id={`${id}-hint`}>
-        Send it to one person, in private. It is shown only now, works once, and lasts seven days.
-      </p>
-      <div class="link-line">
-        <input id={id} class="code" readOnly value={link} aria-describedby={`${id}-hint`} onFocus={(event) => event.currentTarget.select()} />
-        <button type="button" onClick={copy}>
-          Copy
-        </button>
-      </div>
-    </div>
+    <CopyLine
+      label={`The link for one ${made.invitation.role}`}
+      hint="Send it to one person, in private. It is shown only now, works once, and lasts seven days."
+      text={`${location.origin}${location.pathname}#invitation=${made.token}`}
+      copied="The link is copied."
+    />
   );
 }

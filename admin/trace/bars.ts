@@ -50,8 +50,7 @@ function effectBars({ effect, origin, outcome, trace = {}, milliseconds }: FactO
   const { asked } = askedIn(trace);
   const tool = asText(trace.tool);
   const round = typeof trace.iteration === 'number' ? `round ${trace.iteration}` : '';
-  // An effect is JSON by its schema; Value only says the same in general.
-  const authored = written.get(origin.path) as Parameters<typeof effectSentence>[0] | undefined;
+  const authored = written.get(origin.path);
   const kind = effect === 'ask_model' ? 'model' : tool === '' ? 'effect' : 'tool';
   const about = round || (tool === '' && authored ? effectSentence(authored) : tool);
   const whole: Bar = { name: phaseName(effect), about, kind, from, milliseconds, ok: outcome.ok, isPart: false };

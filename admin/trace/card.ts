@@ -1,10 +1,10 @@
-import type { TryRequest } from '../../shared/admin.ts';
 import type { Message } from '../../shared/conversation.ts';
 import type { Value } from '../../shared/value.ts';
 import type { Bar } from './bars.ts';
 import type { ShownChange } from './changes.ts';
 import type { KnownState } from './known-state.ts';
 import type { Asked } from './model-calls.ts';
+import type { ToolCall } from './tool-call.ts';
 
 /** Everything that one turn did, ready to be drawn. */
 export type TurnCard = {
@@ -83,6 +83,6 @@ export type EffectRow = {
   states: { before: KnownState; after: KnownState };
   /** Everything else the trace of the effect holds: inputs, attempts, addresses. */
   facts: [string, Value][];
-  /** For a call of a tool: what it was given and the state that it met, ready to be made again. */
-  call?: Required<TryRequest>;
+  /** What it called, where it called a tool. */
+  call: ToolCall | null;
 };

@@ -130,9 +130,7 @@ function matchedPart(event: FactOf<'turn_matched'>, state: KnownState): Partial<
 }
 
 function effectPart(card: TurnCard, event: FactOf<'effect_done'>, { state, written }: { state: KnownState; written: Written }): Partial<TurnCard> {
-  const plain = effectRow(event, state, written);
-  const userInput = card.said.kind === 'message' ? card.said.text : '';
-  const row = plain.call ? { ...plain, call: { ...plain.call, userInput } } : plain;
+  const row = effectRow(event, { state, written, userInput: card.said.kind === 'message' ? card.said.text : '' });
   return {
     entries: [...card.entries, { kind: 'effect', effect: row }],
     effects: [...card.effects, row.name],

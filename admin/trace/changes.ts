@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/conversation.ts';
-import type { Value } from '../../shared/value.ts';
+import { modified, type Value } from '../../shared/value.ts';
 import { oneLine } from '../document/read.ts';
-import { changedState, type KnownState, profileValue } from './known-state.ts';
+import { changedState, type KnownState } from './known-state.ts';
 
 /** One change as the trace shows it; `before` and `after` are absent where there is nothing to compare. */
 export type ShownChange = { what: string; before?: string; after?: string };
@@ -20,7 +20,7 @@ function shownChange(change: Change, state: KnownState): ShownChange[] {
     }
     case 'profile': {
       const before = state.profile[change.field];
-      return [{ what: `userProfile.${change.field}`, ...compared({ before, after: profileValue(before, change) }, state) }];
+      return [{ what: `userProfile.${change.field}`, ...compared({ before, after: modified(before, change) }, state) }];
     }
     case 'input':
       return [{ what: 'the message as prompts see it', after: oneLine(change.text) }];

@@ -1,17 +1,21 @@
-import type { FactOf, PlanTrace } from '../../shared/event.ts';
+import type { EffectTrace, FactOf, PlanTrace } from '../../shared/event.ts';
 import type { PlannedEffect } from '../../shared/run.ts';
 import type { Value } from '../../shared/value.ts';
-import { asList, asRecord, asText, oneLine } from '../document/read.ts';
+import { asList, asText, oneLine } from '../document/read.ts';
 import { effectSentence } from '../effects/sentence.ts';
 import type { EffectRow, PlanRows } from './card.ts';
 import { shownChanges } from './changes.ts';
 import { changedState, type KnownState } from './known-state.ts';
 import { askedIn } from './model-calls.ts';
 import { phaseName } from './phase-name.ts';
+import { toolCallIn } from './tool-call.ts';
 import type { Written } from './written.ts';
 
-/** One effect that was carried out, with the state before it. */
-export function effectRow(event: FactOf<'effect_done'>, state: KnownState, written: Written): EffectRow {
+/** What an effect met: the state before it, what its turn had read of the authors' effects, and what the visitor wrote. */
+export type Met = { state: KnownState; written: Written; userInput: string };
+
+/** One effect that was carried out. */
+export function effectRow(event: FactOf<'effect_done'>, { state, written, userInput }: Met): EffectRow {
   // The tool stands in the sentence and what changed among the changes, so neither is repeated among the facts.
   const { logs, tool: _tool, changed: _changed, ...told } = event.trace ?? {};
   const { asked, others } = askedIn(told);
@@ -31,14 +35,8 @@ export function effectRow(event: FactOf<'effect_done'>, state: KnownState, writt
     asked,
     states: { before: state, after: event.changes.reduce(changedState, state) },
     facts: Object.entries(others).filter(([, value]) => !isEmpty(value)),
-    ...callIn(event.trace, state),
+    call: toolCallIn(event.trace, { state, userInput }),
   };
-}
-
-/** A call of a tool as it was made; what the visitor wrote stands in the turn. */
-function callIn(trace: FactOf<'effect_done'>['trace'], { stage, variables, profile }: KnownState): Pick<EffectRow, 'call'> {
-  const tool = asText(trace?.tool);
-  return tool === '' ? {} : { call: { tool, parameters: asRecord(trace?.parameters), vars: variables[stage] ?? {}, profile, stage, userInput: '' } };
 }
 
 /** A plan as a numbered list, and beside it what was discarded and why. */
@@ -47,13 +45,13 @@ export function planRows(plan: PlanTrace, written: Written): PlanRows {
     steps: plan.effects.map(({ effect, tier, origin, path }, index) => ({
       position: index + 1,
       effect: phaseName(effect),
-      sentence: sentenceOf(written.get(path), undefined),
+      sentence: sentenceOf(written.get(path)),
       tier,
       origin,
     })),
     discarded: plan.discarded.map(({ effect, origin, path, reason }) => ({
       effect: phaseName(effect),
-      sentence: sentenceOf(written.get(path), undefined),
+      sentence: sentenceOf(written.get(path)),
       origin,
       reason,
     })),
@@ -61,7 +59,7 @@ export function planRows(plan: PlanTrace, written: Written): PlanRows {
 }
 
 /** Where an effect comes from, in words; nothing for the plain case of an action. */
-export function originText({ kind, name }: PlannedEffect['origin']): string {
+function originText({ kind, name }: PlannedEffect['origin']): string {
   const kinds = {
     action: 'action',
     global_action: 'global action',
@@ -74,9 +72,8 @@ export function originText({ kind, name }: PlannedEffect['origin']): string {
   return `${kinds[kind] ?? kind} ${name}`;
 }
 
-function sentenceOf(effect: PlannedEffect['effect'] | undefined, trace: Record<string, Value> | undefined): string {
-  // An effect is JSON by its schema; Value only says the same in general.
-  if (effect) return effectSentence(effect as unknown as Value);
+function sentenceOf(effect: Value | undefined, trace?: EffectTrace): string {
+  if (effect) return effectSentence(effect);
   const tool = asText(trace?.tool);
   return tool === '' ? '' : `Call ${tool}`;
 }

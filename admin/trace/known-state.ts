@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
-import { same, type Value, type Values } from '../../shared/value.ts';
+import { modified, type Value, type Values } from '../../shared/value.ts';
 
 /** What the log has said so far about the state of a conversation; `isWhole` where it was read from its start. */
 export type KnownState = { isWhole: boolean; version: number | null; stage: string; variables: Record<string, Values>; profile: Values };
@@ -18,6 +18,8 @@ export function knownAfter(state: KnownState, event: Event): KnownState {
       return { ...state, version: event.version };
     case 'profile_loaded':
       return { ...state, profile: event.profile };
+    case 'profile_filled':
+      return { ...state, profile: { ...event.fields, ...state.profile } };
     case 'variables_transformed':
     case 'effect_done':
       return event.changes.reduce(changedState, state);
@@ -36,18 +38,8 @@ export function changedState(state: KnownState, change: Change): KnownState {
     const stage = withField(state.variables[change.stage] ?? {}, change.name, change.value);
     return { ...state, variables: { ...state.variables, [change.stage]: stage } };
   }
-  if (change.type === 'profile')
-    return { ...state, profile: withField(state.profile, change.field, profileValue(state.profile[change.field], change)) };
+  if (change.type === 'profile') return { ...state, profile: withField(state.profile, change.field, modified(state.profile[change.field], change)) };
   return state;
-}
-
-/** A profile field after one of the four operations. */
-export function profileValue(before: Value | undefined, { operation, value }: Extract<Change, { type: 'profile' }>): Value | undefined {
-  if (operation === 'reset') return undefined;
-  if (operation === 'set') return value;
-  const list = before === undefined || before === null ? [] : Array.isArray(before) ? before : [before];
-  if (operation === 'remove') return before === undefined ? undefined : list.filter((item) => !same(item, value));
-  return [...list, value ?? null];
 }
 
 function withField(values: Values, name: string, value: Value | undefined): Values {

@@ -1,5 +1,5 @@
 import type { EffectTrace } from '../../shared/event.ts';
-import { asList, asRecord, asText, isRecord } from '../document/read.ts';
+import { asList, asText, isRecord } from '../document/read.ts';
 
 /** One call of a model as its effect wrote it down. */
 export type ModelCall = {
@@ -26,7 +26,7 @@ export function askedIn(trace: EffectTrace): { asked: Asked | null; others: Effe
 }
 
 function callOf(written: EffectTrace): ModelCall {
-  const { model, ok, finish, problem, inputTokens, outputTokens, cost, milliseconds, attempts } = asRecord(written);
+  const { model, ok, finish, problem, inputTokens, outputTokens, cost, milliseconds, attempts } = written;
   return {
     model: asText(model),
     ok: ok === true,

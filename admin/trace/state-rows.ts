@@ -19,7 +19,7 @@ export function stateRows(before: KnownState, after: KnownState): StateRow[] {
 function rowsOf(scope: string, before: Values, after: Values): StateRow[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => {
     const [was, is] = [known(before, name), known(after, name)];
-    return { name: `${scope}.${name}`, before: was, after: is, isChanged: was === undefined || is === undefined ? was !== is : !same(was, is) };
+    return { name: `${scope}.${name}`, before: was, after: is, isChanged: !same(was, is) };
   });
 }
 

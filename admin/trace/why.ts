@@ -1,5 +1,4 @@
 import type { AdminExplained } from '../../shared/admin.ts';
-import { asList, asText } from '../document/read.ts';
 import type { CandidateRow, TurnCard } from './card.ts';
 import { evidenceTexts } from './cards.ts';
 
@@ -40,8 +39,7 @@ export function likeliest(card: Pick<TurnCard, 'matched' | 'candidates'>, explai
 }
 
 const nearestOf = (explained: Explained): Explained[number] | undefined => explained.toSorted((left, right) => right.score - left.score)[0];
-const listed = (what: string, words: string[] | undefined): string =>
-  asList(words).length > 0 ? `${what}: ${asList(words).map(asText).join(', ')}` : '';
+const listed = (what: string, words: string[] | undefined): string => (words?.length ? `${what}: ${words.join(', ')}` : '');
 
 function explainedRow({ action, score, threshold, accepted, evidence }: Explained[number]): CandidateRow {
   return {

@@ -1,12 +1,10 @@
-import type { TryRequest } from '../../shared/admin.ts';
 import type { Event } from '../../shared/event.ts';
-import type { Value } from '../../shared/value.ts';
 import type { Api } from '../api.ts';
-import { asRecord, asText } from '../document/read.ts';
-import { type KnownState, knownAfter, nothingKnown } from '../trace/known-state.ts';
+import { knownAfter, nothingKnown } from '../trace/known-state.ts';
+import { type ToolCall, toolCallIn } from '../trace/tool-call.ts';
 
 /** A call of a tool as a conversation made it, ready to be made again. */
-export type LastCall = { trial: Required<TryRequest>; at: number; ok: boolean };
+export type LastCall = { trial: ToolCall; at: number; ok: boolean };
 
 const conversationsRead = 8;
 const pagesRead = 4;
@@ -29,17 +27,13 @@ export function lastCall(events: readonly Event[], tool: string): LastCall | nul
   let found: LastCall | null = null;
   for (const event of events) {
     if (event.type === 'turn_started') userInput = event.input.kind === 'message' ? event.input.text : '';
-    if (event.type === 'effect_done' && asText(event.trace?.tool) === tool) {
-      found = { trial: trialOf(tool, event.trace?.parameters, { state, userInput }), at: event.at, ok: event.outcome.ok };
+    if (event.type === 'effect_done') {
+      const trial = toolCallIn(event.trace, { state, userInput });
+      if (trial?.tool === tool) found = { trial, at: event.at, ok: event.outcome.ok };
     }
     state = knownAfter(state, event);
   }
   return found;
-}
-
-function trialOf(tool: string, parameters: Value | undefined, { state, userInput }: { state: KnownState; userInput: string }): LastCall['trial'] {
-  const { stage, variables, profile } = state;
-  return { tool, parameters: asRecord(parameters), vars: variables[stage] ?? {}, profile, stage, userInput };
 }
 
 async function eventsOf(api: Api, project: string, conversation: string): Promise<Event[]> {

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
-import { type Path, withValue } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf } from '../document/read.ts';
 import { settingOf, withButton } from '../document/setting-button.ts';
 import { commandsOf } from '../rehearsal/commands.ts';
 import { FieldFindings } from './fields.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 import { ValueInput } from './value-input.tsx';
 
 /** The buttons under a response: what they say, and the command that they fire or the variable that they set. */
@@ -61,14 +62,7 @@ function ButtonRow({ response, index, button }: { response: Path; index: number;
           </option>
         ))}
       </select>
-      <button
-        type="button"
-        class="icon"
-        aria-label={`Remove button ${index + 1}`}
-        onClick={() => page.draft.edit(pathText([...response, 'buttons']), (draft) => withValue(draft, path, undefined))}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
+      <RemoveButton path={path} label={`button ${index + 1}`} />
       {setting ? <Setting path={setting} index={index} /> : null}
     </div>
   );

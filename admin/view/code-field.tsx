@@ -1,19 +1,18 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Finding, pathText } from '../../shared/finding.ts';
+import type { CodeKind, SyntaxFault } from '../../shared/syntax.ts';
 import type { CodeEditor, Mark } from '../code/code-editor.ts';
 import { codeScope } from '../code/code-scope.ts';
-import type { CodeKind, SyntaxFault } from '../code/syntax.ts';
 import type { Path } from '../document/path.ts';
 import { asText } from '../document/read.ts';
 import { goToLine } from './json-field.tsx';
+import { fetched, useFetched } from './lazy-view.tsx';
 import { findingsAt, jump, useDraft, usePage, useValue } from './page-context.ts';
 
 type CodeFieldProps = { path: Path; label: string; hint?: string; kind?: CodeKind; placeholder?: string };
-type Make = typeof import('../code/code-editor.ts').createCodeEditor;
 
-/** What has been loaded stays: the next field is an editor at once. */
-const loaded: { make: Make | null } = { make: null };
+const maker = fetched(async () => (await import('../code/code-editor.ts')).createCodeEditor);
 /** The editors on the page by their places, for the ways to their lines. */
 const editors = new Map<string, CodeEditor>();
 
@@ -89,21 +88,11 @@ function useEditor(wanted: Wanted) {
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const editor = useRef<CodeEditor | null>(null);
-  const [make, setMake] = useState<Make | null>(() => loaded.make);
+  const make = useFetched(maker, 'The code editor could not be loaded; the plain field does the same work.');
   const [isReady, setReady] = useState(false);
   const latest = useRef(wanted);
   latest.current = wanted;
   const place = pathText(wanted.path);
-  useEffect(() => {
-    if (make) return;
-    import('../code/code-editor.ts').then(
-      ({ createCodeEditor }) => {
-        loaded.make = createCodeEditor;
-        setMake(() => createCodeEditor);
-      },
-      () => page.draft.notify('The code editor could not be loaded; the plain field does the same work.'),
-    );
-  }, [make, page]);
   useLayoutEffect(() => {
     if (!make || !host.current) return;
     const typing = area.current && document.activeElement === area.current ? area.current.selectionStart : undefined;
@@ -145,7 +134,7 @@ function useEditor(wanted: Wanted) {
 
 /** The server's findings, but not what it said of an older text about whether it parses: the page has looked since. */
 const timely = (found: readonly Finding[], fault: SyntaxFault | null): Finding[] =>
-  found.filter(({ code }) => code !== 'script.syntax' || (loaded.make === null && fault === null));
+  found.filter(({ code }) => code !== 'script.syntax' || (maker.now === null && fault === null));
 
 const marksOf = (found: readonly Finding[]): Mark[] =>
   found.flatMap(({ level, message }) => {

@@ -2,10 +2,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
+import { freeKey } from '../document/edit.ts';
 import { asRecord } from '../document/read.ts';
 import { FieldFindings } from './fields.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { usePage, useValue } from './page-context.ts';
+import { CrossButton } from './row-buttons.tsx';
 import { ValueInput } from './value-input.tsx';
 
 const path = ['constants'];
@@ -49,16 +51,14 @@ export function ConstantsEditor(): JSX.Element {
                     <ValueInput label={`Value of ${name}`} type="any" value={item} onChange={(next) => set(pairs.with(index, [name, next ?? '']))} />
                   </td>
                   <td class="row-handle">
-                    <button type="button" class="icon" aria-label={`Remove ${name}`} onClick={() => set(pairs.toSpliced(index, 1))}>
-                      <span aria-hidden="true">×</span>
-                    </button>
+                    <CrossButton label={`Remove ${name}`} onClick={() => set(pairs.toSpliced(index, 1))} />
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
-        <button type="button" class="quiet" onClick={() => set([...pairs, [freeKey(pairs.map(([name]) => name)), '']])}>
+        <button type="button" class="quiet" onClick={() => set([...pairs, [freeKey(pairs), '']])}>
           Add constant
         </button>
         <FieldFindings path={path} />
@@ -92,9 +92,4 @@ function ConstantName({ name, index, taken, onName }: ConstantNameProps): JSX.El
       {isTaken(text) ? <span class="error">There is one of that name.</span> : null}
     </>
   );
-}
-
-function freeKey(taken: readonly string[], count = 1): string {
-  const key = count === 1 ? 'name' : `name${count}`;
-  return taken.includes(key) ? freeKey(taken, count + 1) : key;
 }

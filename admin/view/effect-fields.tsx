@@ -1,6 +1,4 @@
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
-import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import type { Path } from '../document/path.ts';
 import { asList, asRecord, nameOf } from '../document/read.ts';
@@ -10,7 +8,7 @@ import { JsonField } from './json-field.tsx';
 import { useDraft, useValue } from './page-context.ts';
 import { type Column, RowTable } from './row-table.tsx';
 import { TextList } from './text-list.tsx';
-import { ValueInput } from './value-input.tsx';
+import { ValueField } from './value-field.tsx';
 
 /** The fields of one effect: what is said and where it leads directly, everything else as JSON behind a fold. */
 export function EffectFields({ path, type }: { path: Path; type: string }): JSX.Element {
@@ -27,24 +25,16 @@ export function EffectFields({ path, type }: { path: Path; type: string }): JSX.
   );
 }
 
-function Priority({ path }: { path: Path }): JSX.Element {
-  const id = useId();
-  const [value, setValue] = useValue(path);
-  return (
-    <div class="field">
-      <label for={id}>Priority</label>
-      <p class="hint">Its number in the order of effects, from 0 to 999, instead of the usual one.</p>
-      <ValueInput id={id} label="Priority" type="number" value={value} onChange={setValue} place={pathText(path)} />
-    </div>
-  );
-}
+const Priority = ({ path }: { path: Path }): JSX.Element => (
+  <ValueField path={path} label="Priority" hint="Its number in the order of effects, from 0 to 999, instead of the usual one." type="number" />
+);
 
 const fields: Record<string, (props: { path: Path }) => JSX.Element> = {
   generate_response: ResponseFields,
-  call_tool: ({ path }) => <NameField path={[...path, 'tool']} label="Tool or sequence" lists={['tools', 'actionSequences']} />,
-  go_to_stage: ({ path }) => <NameField path={[...path, 'stage']} label="Stage" lists={['stages']} />,
-  start_playbook: ({ path }) => <NameField path={[...path, 'playbook']} label="Playbook" lists={['playbooks']} />,
-  run_prompt_sequence: ({ path }) => <NameField path={[...path, 'sequence']} label="Prompt sequence" lists={['promptSequences']} />,
+  call_tool: ({ path }) => <NamedChoice path={[...path, 'tool']} label="Tool or sequence" lists={['tools', 'actionSequences']} />,
+  go_to_stage: ({ path }) => <NamedChoice path={[...path, 'stage']} label="Stage" lists={['stages']} />,
+  start_playbook: ({ path }) => <NamedChoice path={[...path, 'playbook']} label="Playbook" lists={['playbooks']} />,
+  run_prompt_sequence: ({ path }) => <NamedChoice path={[...path, 'sequence']} label="Prompt sequence" lists={['promptSequences']} />,
   modify_variables: ({ path }) => <Modifications path={path} />,
   modify_user_profile: ({ path }) => <Modifications path={path} />,
   modify_user_input: ({ path }) => <LongField path={[...path, 'template']} label="What the assistant reads instead" />,
@@ -97,7 +87,7 @@ function ResponseFields({ path }: { path: Path }): JSX.Element {
   );
 }
 
-function NameField({ path, label, lists }: { path: Path; label: string; lists: readonly string[] }): JSX.Element {
+function NamedChoice({ path, label, lists }: { path: Path; label: string; lists: readonly string[] }): JSX.Element {
   const document = useDraft((state) => state.document);
   return <ChoiceField path={path} label={label} choices={namesIn(document, lists)} />;
 }

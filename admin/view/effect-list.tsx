@@ -4,15 +4,17 @@ import { pathText } from '../../shared/finding.ts';
 import type { EffectType } from '../../shared/project/effect.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
-import { type Path, valueAt, withValue } from '../document/path.ts';
+import { type Path, valueAt } from '../document/path.ts';
 import { asList, asRecord, asText } from '../document/read.ts';
 import { newEffect } from '../effects/new-effect.ts';
 import { executionOrder, ordinal, type PlacedEffect } from '../effects/order.ts';
 import { effectName, effectNames, effectSentence } from '../effects/sentence.ts';
+import { AddMenu, menuOptions } from './add-menu.tsx';
 import { EffectFields } from './effect-fields.tsx';
 import { FieldFindings } from './fields.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 import { RunOrder } from './run-order.tsx';
 
 /** The effects of an action or a hook as they are written, and beside them the order in which they really run. */
@@ -55,7 +57,6 @@ function orderHint(count: number, moved: number): string {
 type EffectCardProps = { list: Path; it: PlacedEffect; count: number; hook: string | undefined; onFocus: () => void };
 
 function EffectCard({ list, it, count, hook, onFocus }: EffectCardProps): JSX.Element {
-  const page = usePage();
   const path = [...list, it.index];
   const type = asText(asRecord(it.effect).type);
   const name = effectName(type);
@@ -68,14 +69,7 @@ function EffectCard({ list, it, count, hook, onFocus }: EffectCardProps): JSX.El
         <span class="tier" title="Lower tiers run first">
           tier {it.tier}
         </span>
-        <button
-          type="button"
-          class="icon"
-          aria-label={`Remove effect ${name}`}
-          onClick={() => page.draft.edit(pathText(list), (draft) => withValue(draft, path, undefined))}
-        >
-          <span aria-hidden="true">×</span>
-        </button>
+        <RemoveButton path={path} label={`effect ${name}`} />
       </header>
       <p class="sentence">{effectSentence(it.effect)}</p>
       <EffectFields path={path} type={type} />
@@ -102,27 +96,13 @@ function runsAfter(hook: string | undefined): (document: Value, path: Path) => s
 function AddEffect({ list, count }: { list: Path; count: number }): JSX.Element {
   const page = usePage();
   const add = (type: string): void =>
-    // The options of the menu that are not empty are the keys of effectNames.
+    // The lines of the menu are the keys of effectNames.
     page.draft.edit(pathText([...list, count]), (draft) =>
       inserted(draft, list, { index: asList(valueAt(draft, list)).length, values: [newEffect(type as EffectType, draft)] }),
     );
   return (
-    <label class="add-menu">
-      <span>Add effect</span>
-      <select
-        value=""
-        onChange={(event) => {
-          if (event.currentTarget.value !== '') add(event.currentTarget.value);
-          event.currentTarget.value = '';
-        }}
-      >
-        <option value="">choose…</option>
-        {Object.entries(effectNames).map(([type, name]) => (
-          <option key={type} value={type}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <AddMenu label="Add effect" add={add}>
+      {menuOptions(effectNames)}
+    </AddMenu>
   );
 }

@@ -107,7 +107,8 @@ export const rowsFor = (text: string): number => Math.min(24, Math.max(2, text.s
 type Identifiers = { id: string; 'data-path': string; 'aria-describedby'?: string };
 type LabelledProps = { path: Path; label: string; hint?: string; children: (ids: Identifiers) => ComponentChildren };
 
-function Labelled({ path, label, hint, children }: LabelledProps): JSX.Element {
+/** A field with its label, its hint and what the checks say about its place; `children` draws what is typed in. */
+export function Labelled({ path, label, hint, children }: LabelledProps): JSX.Element {
   const id = useId();
   const hasFindings = useDraft((state) => findingsAt(state.findings, path).length > 0);
   const described = [hint ? `${id}-hint` : '', hasFindings ? `${id}-findings` : ''].filter(Boolean).join(' ');

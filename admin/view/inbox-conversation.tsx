@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { isClosed } from '../../shared/conversation.ts';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { useStore } from '../use-store.ts';
 import { AssignChoice } from './assign-choice.tsx';
@@ -46,8 +47,7 @@ function OnlyLooking(): JSX.Element {
 
 function Actions({ open: { row }, isYours, handBack }: { open: OpenConversation; isYours: boolean; handBack: () => void }): JSX.Element {
   const { inbox } = usePage();
-  const isOver = row.status === 'ended' || row.status === 'aborted' || row.status === 'failed';
-  if (isOver) return <span class="hint">closed</span>;
+  if (isClosed(row.status)) return <span class="hint">closed</span>;
   const isTaken = row.status === 'with_human';
   return (
     <div class="inbox-actions">

@@ -1,30 +1,27 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { usePage } from './page-context.ts';
+import { fetched, useFetched } from './lazy-view.tsx';
 import { useMay } from './use-may.ts';
 
-type Panels = { test: () => JSX.Element; tests: () => JSX.Element; trace: () => JSX.Element };
+type Panel = 'test' | 'tests' | 'trace';
 
-/** What has been loaded stays. */
-const loaded: { panels: Panels | null } = { panels: null };
+const panels = fetched<Record<Panel, () => JSX.Element>>(async () => {
+  const [{ TestPanel }, { TestsPanel }, { TracePanel }] = await Promise.all([
+    import('./test-panel.tsx'),
+    import('./tests-panel.tsx'),
+    import('./trace-panel.tsx'),
+  ]);
+  return { test: TestPanel, tests: TestsPanel, trace: TracePanel };
+});
 
 /** The test chat, the tests and the trace, fetched when one of them is opened first. */
-export function LazyRehearsal({ panel }: { panel: keyof Panels }): JSX.Element {
-  const page = usePage();
+export function LazyRehearsal({ panel }: { panel: Panel }): JSX.Element {
   // Whoever may only look has traces to look at.
   const isAllowed = useMay('edit') || panel === 'trace';
-  const [panels, setPanels] = useState<Panels | null>(() => loaded.panels);
-  useEffect(() => {
-    if (panels || !isAllowed) return;
-    Promise.all([import('./test-panel.tsx'), import('./tests-panel.tsx'), import('./trace-panel.tsx')]).then(
-      ([{ TestPanel }, { TestsPanel }, { TracePanel }]) => {
-        loaded.panels = { test: TestPanel, tests: TestsPanel, trace: TracePanel };
-        setPanels(loaded.panels);
-      },
-      () => page.draft.notify('This part of the dock could not be loaded; open it again.'),
-    );
-  }, [panels, page, isAllowed]);
   if (!isAllowed) return <p class="dock-body empty">Your role may look at the project, but not try the draft out.</p>;
-  const Panel = panels?.[panel];
-  return Panel ? <Panel /> : <p class="dock-body empty">Opening…</p>;
+  return <Rehearsal panel={panel} />;
+}
+
+function Rehearsal({ panel }: { panel: Panel }): JSX.Element {
+  const Own = useFetched(panels, 'This part of the dock could not be loaded; open it again.')?.[panel];
+  return Own ? <Own /> : <p class="dock-body empty">Opening…</p>;
 }

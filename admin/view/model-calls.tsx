@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Asked, ModelCall } from '../trace/model-calls.ts';
+import { ColumnHeads } from './column-heads.tsx';
 import { TraceFold } from './trace-fold.tsx';
 
 /** What an effect asked of models: tokens, cost and time of each call, and the prompt as it was sent. */
@@ -7,16 +8,7 @@ export function ModelCalls({ asked: { calls, prompt, messages } }: { asked: Aske
   return (
     <>
       <table class="plain model-calls">
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Ended</th>
-            <th scope="col">Tokens read</th>
-            <th scope="col">Tokens written</th>
-            <th scope="col">Cost</th>
-            <th scope="col">Took</th>
-          </tr>
-        </thead>
+        <ColumnHeads names={['Model', 'Ended', 'Tokens read', 'Tokens written', 'Cost', 'Took']} />
         <tbody>
           {calls.map((call, index) => (
             <CallRow key={index} call={call} />

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import type { Path } from '../document/path.ts';
 import { nameOf } from '../document/read.ts';
 import { referencesTo, renamed } from '../document/references.ts';
-import { FieldFindings } from './fields.tsx';
+import { Labelled } from './fields.tsx';
 import { usePage, useValue } from './page-context.ts';
 
 type NameFieldProps = { path: Path; label?: string; nameKey?: 'name' | 'id'; hint?: string };
@@ -12,7 +12,6 @@ type NameFieldProps = { path: Path; label?: string; nameKey?: 'name' | 'id'; hin
 /** The name of a part; everything that refers to it follows as it is typed, and one undo takes all of that back. */
 export function NameField({ path, label = 'Name', nameKey = 'name', hint }: NameFieldProps): JSX.Element {
   const page = usePage();
-  const id = useId();
   const [value] = useValue(path);
   // Found when typing begins: halfway a name may be that of another part, whose references must not come along.
   const references = useRef<Path[] | null>(null);
@@ -28,22 +27,8 @@ export function NameField({ path, label = 'Name', nameKey = 'name', hint }: Name
     references.current = null;
   };
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      <input
-        id={id}
-        data-path={place}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        value={nameOf(value)}
-        onInput={(event) => rename(event.currentTarget.value)}
-        onBlur={settle}
-      />
-      <FieldFindings path={[...path, nameKey]} />
-    </div>
+    <Labelled path={[...path, nameKey]} label={label} hint={hint}>
+      {(ids) => <input {...ids} value={nameOf(value)} onInput={(event) => rename(event.currentTarget.value)} onBlur={settle} />}
+    </Labelled>
   );
 }

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { pathText } from '../../shared/finding.ts';
 import type { Value, Values } from '../../shared/value.ts';
+import { freeKey } from '../document/edit.ts';
 import type { Path } from '../document/path.ts';
 import { asRecord, asText, oneLine } from '../document/read.ts';
 import { FieldFindings } from './fields.tsx';
 import { usePage, useValue } from './page-context.ts';
+import { CrossButton } from './row-buttons.tsx';
 
 type PairRowsProps = { path: Path; label: string; what: string; hint?: string };
 
@@ -39,9 +41,7 @@ export function PairRows({ path, label, what, hint }: PairRowsProps): JSX.Elemen
               value={asText(text) || oneLine(text)}
               onInput={(event) => set(pairs.with(index, [name, event.currentTarget.value]))}
             />
-            <button type="button" class="icon" aria-label={`Remove ${what} ${name}`} onClick={() => set(pairs.toSpliced(index, 1))}>
-              <span aria-hidden="true">×</span>
-            </button>
+            <CrossButton label={`Remove ${what} ${name}`} onClick={() => set(pairs.toSpliced(index, 1))} />
           </li>
         ))}
       </ol>
@@ -55,8 +55,3 @@ export function PairRows({ path, label, what, hint }: PairRowsProps): JSX.Elemen
 
 const withName = (pairs: [string, Value][], index: number, name: string): [string, Value][] =>
   pairs.some(([other], at) => at !== index && other === name) ? pairs : pairs.with(index, [name, pairs[index]?.[1] ?? '']);
-
-function freeKey(pairs: [string, Value][], count = 1): string {
-  const key = count === 1 ? 'name' : `name${count}`;
-  return pairs.some(([name]) => name === key) ? freeKey(pairs, count + 1) : key;
-}

@@ -3,13 +3,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
-import { type Path, withValue } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf } from '../document/read.ts';
 import { hashOf } from '../route.ts';
+import { menuOptions, PickMenu } from './add-menu.tsx';
 import { CountedField } from './counted-field.tsx';
 import { ChoiceField, FieldFindings } from './fields.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 
 /** The steps of a prompt sequence: prompts of its own, or snippets. */
 export function PromptSteps({ path }: { path: Path }): JSX.Element {
@@ -49,7 +51,6 @@ export function PromptSteps({ path }: { path: Path }): JSX.Element {
 type StepProps = { sequence: Path; index: number; count: number; step: Value };
 
 function PromptStep({ sequence, index, count, step }: StepProps): JSX.Element {
-  const page = usePage();
   const path = [...sequence, 'steps', index];
   const isSnippet = asRecord(step).type === 'snippet';
   const name = `step ${index + 1}`;
@@ -60,14 +61,7 @@ function PromptStep({ sequence, index, count, step }: StepProps): JSX.Element {
         <h3>
           {index + 1}. {isSnippet ? 'Snippet' : 'Prompt'}
         </h3>
-        <button
-          type="button"
-          class="icon"
-          aria-label={`Remove ${name}`}
-          onClick={() => page.draft.edit(pathText([...sequence, 'steps']), (draft) => withValue(draft, path, undefined))}
-        >
-          <span aria-hidden="true">×</span>
-        </button>
+        <RemoveButton path={path} label={name} />
       </header>
       {isSnippet ? <SnippetStep path={path} name={name} /> : <InlineStep sequence={sequence} path={path} name={name} />}
     </>
@@ -113,22 +107,9 @@ function InlineStep({ sequence, path, name }: { sequence: Path; path: Path; name
   return (
     <CountedField path={[...path, 'prompt']} label={`Prompt of ${name}`} limit={20_000} isLong keepsEmpty area={area}>
       {names.length === 0 ? null : (
-        <select
-          class="insert"
-          aria-label={`Insert a variable into ${name}`}
-          value=""
-          onChange={(event) => {
-            insert(event.currentTarget.value);
-            event.currentTarget.value = '';
-          }}
-        >
-          <option value="">Insert…</option>
-          {names.map((variable) => (
-            <option key={variable} value={variable}>
-              {`{{${variable}}}`}
-            </option>
-          ))}
-        </select>
+        <PickMenu class="insert" aria-label={`Insert a variable into ${name}`} first="Insert…" pick={insert}>
+          {menuOptions(Object.fromEntries(names.map((variable) => [variable, `{{${variable}}}`])))}
+        </PickMenu>
       )}
     </CountedField>
   );

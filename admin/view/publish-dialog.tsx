@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import type { PublishRequest } from '../../shared/admin.ts';
 import { differences } from '../document/differences.ts';
 import type { Difference } from '../document/place.ts';
+import { whenStored } from '../draft/when-stored.ts';
 import type { Page } from '../page.ts';
 import { useStore } from '../use-store.ts';
 import { ChangeList } from './change-list.tsx';
@@ -83,8 +84,7 @@ function PublishForm({ page }: { page: Page }): JSX.Element {
 
 /** Saves what is left, publishes, and answers what stood in the way; empty when it is live. */
 async function publishNow(page: Page, edition: PublishRequest): Promise<string> {
-  if (!(await page.draft.flush())) return page.draft.store.getState().trouble || 'The draft is not saved yet; settle that first.';
-  const answer = await page.draft.publish(edition);
+  const answer = await whenStored(page.draft, () => page.draft.publish(edition));
   if (!answer.ok) return answer.message;
   page.store.setState({ isPublishing: false });
   const who = edition.moveRunning ? 'running conversations move to it at their next turn' : 'the next conversation gets it';

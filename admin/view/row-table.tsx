@@ -2,12 +2,13 @@ import type { JSX } from 'preact';
 import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
-import { type Path, withValue } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText } from '../document/read.ts';
 import { EmptyState } from './empty-state.tsx';
 import { FieldFindings, rowsFor } from './fields.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 import { ValueInput } from './value-input.tsx';
 
 /** What a cell holds; `typedBy` names the key whose value says what type a value has. */
@@ -69,7 +70,6 @@ function AddButton({ what, add }: { what: string; add: () => void }): JSX.Elemen
 type RowProps = { list: Path; index: number; count: number; item: Value; columns: readonly Column[]; what: string };
 
 function Row({ list, index, count, item, columns, what }: RowProps): JSX.Element {
-  const page = usePage();
   const path = [...list, index];
   const label = asText(asRecord(item).name) || asText(asRecord(item).label) || asText(asRecord(item).id) || `${what} ${index + 1}`;
   return (
@@ -83,14 +83,7 @@ function Row({ list, index, count, item, columns, what }: RowProps): JSX.Element
         </td>
       ))}
       <td class="row-handle">
-        <button
-          type="button"
-          class="icon"
-          aria-label={`Remove ${label}`}
-          onClick={() => page.draft.edit(pathText(list), (draft) => withValue(draft, path, undefined))}
-        >
-          <span aria-hidden="true">×</span>
-        </button>
+        <RemoveButton path={path} label={label} />
       </td>
     </tr>
   );

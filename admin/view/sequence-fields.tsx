@@ -3,17 +3,19 @@ import { pathText } from '../../shared/finding.ts';
 import type { EffectType } from '../../shared/project/effect.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
-import { type Path, withValue } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import { asList, asRecord, oneLine } from '../document/read.ts';
 import { itemChoices, sequenceItem } from '../document/sequence.ts';
 import { newEffect } from '../effects/new-effect.ts';
 import { effectName, effectNames, effectSentence } from '../effects/sentence.ts';
+import { AddMenu } from './add-menu.tsx';
 import { EffectFields } from './effect-fields.tsx';
 import { FieldFindings, LongField } from './fields.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { NameField } from './name-field.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 
 /** An action sequence: its name, what it is for, and its items in the order in which they run (R000-08). */
 export function SequenceFields({ path }: { path: Path }): JSX.Element {
@@ -46,7 +48,6 @@ type ItemProps = { list: Path; index: number; count: number; item: Value };
 const kindNames = { tool: 'Tool', action: 'Action', effect: 'Effect' } as const;
 
 function Item({ list, index, count, item }: ItemProps): JSX.Element {
-  const page = usePage();
   const path = [...list, index];
   const { kind, name } = sequenceItem(item);
   const { parameters, effect } = asRecord(item);
@@ -68,14 +69,7 @@ function Item({ list, index, count, item }: ItemProps): JSX.Element {
           <JsonFold path={path} summary="Parameters" label={`${label} as JSON`} rows={6} />
         )}
       </div>
-      <button
-        type="button"
-        class="icon"
-        aria-label={`Remove ${label}, ${index + 1} of ${count}`}
-        onClick={() => page.draft.edit(pathText(list), (draft) => withValue(draft, path, undefined))}
-      >
-        <span aria-hidden="true">×</span>
-      </button>
+      <RemoveButton path={path} label={`${label}, ${index + 1} of ${count}`} />
     </li>
   );
 }
@@ -94,21 +88,11 @@ function AddItem({ list, count }: { list: Path; count: number }): JSX.Element {
       </option>
     ));
   return (
-    <label class="add-menu">
-      <span>Add to the sequence</span>
-      <select
-        value=""
-        onChange={(event) => {
-          if (event.currentTarget.value !== '') add(event.currentTarget.value);
-          event.currentTarget.value = '';
-        }}
-      >
-        <option value="">choose…</option>
-        <optgroup label="Tools">{options('tool', tools)}</optgroup>
-        <optgroup label="Actions">{options('action', actions)}</optgroup>
-        <optgroup label="Effects">{options('effect', Object.keys(effectNames), effectName)}</optgroup>
-      </select>
-    </label>
+    <AddMenu label="Add to the sequence" add={add}>
+      <optgroup label="Tools">{options('tool', tools)}</optgroup>
+      <optgroup label="Actions">{options('action', actions)}</optgroup>
+      <optgroup label="Effects">{options('effect', Object.keys(effectNames), effectName)}</optgroup>
+    </AddMenu>
   );
 }
 

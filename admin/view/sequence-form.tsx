@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { isOver } from '../../shared/checkpoint.ts';
-import { isSafeKey, type Value } from '../../shared/value.ts';
+import type { Value } from '../../shared/value.ts';
+import { asList, asRecord, asText } from '../document/read.ts';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { useDraft, usePage } from './page-context.ts';
 import { useMay } from './use-may.ts';
@@ -104,26 +105,18 @@ function VariableField({ variable: { name, type, label, description }, value, se
   );
 }
 
-const listIn = (value: Value | undefined, key: string): Value[] => {
-  const found = isRecord(value) && isSafeKey(key) ? value[key] : undefined;
-  return Array.isArray(found) ? found : [];
-};
-const isRecord = (value: Value | undefined): value is { [key: string]: Value } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const textIn = (value: Value, key: string): string => (isRecord(value) && typeof value[key] === 'string' ? value[key] : '');
-
 /** The sequences of a document; a draft may hold anything, so nothing is taken for granted. */
 const sequencesIn = (document: Value | undefined): Sequence[] =>
-  listIn(document, 'promptSequences').flatMap((it) => {
-    const name = textIn(it, 'name');
-    const variables = listIn(it, 'variables').map(
-      (one): Variable => ({
-        name: textIn(one, 'name'),
-        type: textIn(one, 'type'),
-        label: textIn(one, 'label'),
-        description: textIn(one, 'description'),
-        default: textIn(one, 'default'),
-      }),
-    );
-    return name ? [{ name, variables }] : [];
+  asList(asRecord(document).promptSequences).flatMap((it) => {
+    const { name, variables } = asRecord(it);
+    const asked = asList(variables)
+      .map(asRecord)
+      .map((one) => ({
+        name: asText(one.name),
+        type: asText(one.type),
+        label: asText(one.label),
+        description: asText(one.description),
+        default: asText(one.default),
+      }));
+    return asText(name) ? [{ name: asText(name), variables: asked }] : [];
   });

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import { pathText } from '../../shared/finding.ts';
 import { freeName, inserted } from '../document/edit.ts';
-import { type Path, withValue } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import { asList, asText, nameOf } from '../document/read.ts';
 import { placeholdersIn } from '../document/snippet-uses.ts';
 import { CountedField } from './counted-field.tsx';
 import { ChoiceField, FieldFindings, TextField } from './fields.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 
 /** The variables of a prompt sequence: what each is called, how it is asked for, and what it is at first. */
 export function SequenceVariables({ path }: { path: Path }): JSX.Element {
@@ -48,7 +49,6 @@ export function SequenceVariables({ path }: { path: Path }): JSX.Element {
 }
 
 function Variable({ list, index, count, name }: { list: Path; index: number; count: number; name: string }): JSX.Element {
-  const page = usePage();
   const path = [...list, index];
   const [type] = useValue([...path, 'type']);
   const label = name || `variable ${index + 1}`;
@@ -57,14 +57,7 @@ function Variable({ list, index, count, name }: { list: Path; index: number; cou
       <header class="prompt-step-head">
         <MoveHandle list={list} index={index} count={count} label={label} />
         <h3>{label}</h3>
-        <button
-          type="button"
-          class="icon"
-          aria-label={`Remove ${label}`}
-          onClick={() => page.draft.edit(pathText(list), (draft) => withValue(draft, path, undefined))}
-        >
-          <span aria-hidden="true">×</span>
-        </button>
+        <RemoveButton path={path} label={label} />
       </header>
       <div class="two-columns">
         <TextField path={[...path, 'name']} label={`Name of variable ${index + 1}`} isCode />

@@ -1,15 +1,14 @@
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import { inserted } from '../document/edit.ts';
 import { type Path, valueAt, withValue } from '../document/path.ts';
 import { type StepType, stepType } from '../document/playbook-steps.ts';
 import { asList, asRecord } from '../document/read.ts';
-import { FieldFindings, LongField, TextField } from './fields.tsx';
+import { LongField, TextField } from './fields.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
 import { GoToFields, IfFields, RunFields } from './step-flow-fields.tsx';
 import { TextList } from './text-list.tsx';
-import { ValueInput } from './value-input.tsx';
+import { ValueField } from './value-field.tsx';
 
 type FieldsProps = { path: Path; playbook: Path };
 
@@ -46,22 +45,9 @@ function SetFields({ path }: FieldsProps): JSX.Element {
       {mode === 'reasoning' ? (
         <LongField path={[...path, 'instruction']} label="Instruction" hint="What the model finds out." />
       ) : (
-        <ExactValue path={[...path, 'value']} />
+        <ValueField path={[...path, 'value']} label="Value" hint="A text, JSON, @other, or an expression that starts with =." type="any" />
       )}
     </>
-  );
-}
-
-function ExactValue({ path }: { path: Path }): JSX.Element {
-  const id = useId();
-  const [value, setValue] = useValue(path);
-  return (
-    <div class="field">
-      <label for={id}>Value</label>
-      <p class="hint">A text, JSON, @other, or an expression that starts with =.</p>
-      <ValueInput id={id} label="Value" type="any" value={value} onChange={setValue} place={pathText(path)} />
-      <FieldFindings path={path} />
-    </div>
   );
 }
 

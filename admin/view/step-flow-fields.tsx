@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
@@ -7,7 +6,7 @@ import { type Path, withValue } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf } from '../document/read.ts';
 import { itemChoices } from '../document/sequence.ts';
 import { stepTargets, withTarget } from '../document/step-targets.ts';
-import { ChoiceField, FieldFindings, TextField } from './fields.tsx';
+import { ChoiceField, Labelled, TextField } from './fields.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
 import { PairRows } from './pair-rows.tsx';
 import { type Column, RowTable } from './row-table.tsx';
@@ -35,7 +34,6 @@ export function RunFields({ path }: FieldsProps): JSX.Element {
 
 function RunTarget({ path }: { path: Path }): JSX.Element {
   const page = usePage();
-  const id = useId();
   const document = useDraft((state) => state.document);
   const [value] = useValue(path);
   const { kind, name } = asRecord(value);
@@ -56,19 +54,19 @@ function RunTarget({ path }: { path: Path }): JSX.Element {
       </optgroup>
     );
   return (
-    <div class="field">
-      <label for={id}>What to run</label>
-      <select id={id} data-path={pathText(path)} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-        {known.includes(chosen) ? null : <option value={chosen}>{asText(name) ? `${asText(name)} (not defined)` : 'choose…'}</option>}
-        {group('Tools', 'action', tools)}
-        {group('Sequences', 'action', sequences)}
-        {group('Actions', 'action', actions)}
-        {group('Playbooks', 'playbook', playbooks)}
-        <option value="handoff">Hand over to a person</option>
-        <option value="exit">Leave the playbook</option>
-      </select>
-      <FieldFindings path={path} />
-    </div>
+    <Labelled path={path} label="What to run">
+      {(ids) => (
+        <select {...ids} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+          {known.includes(chosen) ? null : <option value={chosen}>{asText(name) ? `${asText(name)} (not defined)` : 'choose…'}</option>}
+          {group('Tools', 'action', tools)}
+          {group('Sequences', 'action', sequences)}
+          {group('Actions', 'action', actions)}
+          {group('Playbooks', 'playbook', playbooks)}
+          <option value="handoff">Hand over to a person</option>
+          <option value="exit">Leave the playbook</option>
+        </select>
+      )}
+    </Labelled>
   );
 }
 
@@ -155,7 +153,6 @@ function BranchFields({ path, branch, name }: { path: Path; branch: Value; name:
 /** Where a GO TO leads: any step; one without an id gets one when it is chosen. */
 export function GoToFields({ path, playbook }: FieldsProps): JSX.Element {
   const page = usePage();
-  const id = useId();
   const document = useDraft((state) => state.document);
   const [value] = useValue([...path, 'target_step_id']);
   const place = [...path, 'target_step_id'];
@@ -168,28 +165,28 @@ export function GoToFields({ path, playbook }: FieldsProps): JSX.Element {
       return target ? withTarget(draft, { goTo: path, target: target.path, playbook }) : withValue(draft, place, choice);
     });
   return (
-    <div class="field">
-      <label for={id}>Step</label>
-      <select id={id} data-path={pathText(place)} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-        {named.includes(chosen) ? null : <option value={chosen}>{chosen === '' ? 'choose…' : `${chosen} (not defined)`}</option>}
-        {named.map((it) => (
-          <option key={it} value={it}>
-            {it}
-          </option>
-        ))}
-        {targets.every((target) => target.id !== '') ? null : (
-          <optgroup label="Without an id yet">
-            {targets
-              .filter((target) => target.id === '')
-              .map((target) => (
-                <option key={pathText(target.path)} value={pathText(target.path)}>
-                  {target.label}
-                </option>
-              ))}
-          </optgroup>
-        )}
-      </select>
-      <FieldFindings path={place} />
-    </div>
+    <Labelled path={place} label="Step">
+      {(ids) => (
+        <select {...ids} value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+          {named.includes(chosen) ? null : <option value={chosen}>{chosen === '' ? 'choose…' : `${chosen} (not defined)`}</option>}
+          {named.map((it) => (
+            <option key={it} value={it}>
+              {it}
+            </option>
+          ))}
+          {targets.every((target) => target.id !== '') ? null : (
+            <optgroup label="Without an id yet">
+              {targets
+                .filter((target) => target.id === '')
+                .map((target) => (
+                  <option key={pathText(target.path)} value={pathText(target.path)}>
+                    {target.label}
+                  </option>
+                ))}
+            </optgroup>
+          )}
+        </select>
+      )}
+    </Labelled>
   );
 }

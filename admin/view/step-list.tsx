@@ -3,12 +3,14 @@ import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
-import { type Path, withValue } from '../document/path.ts';
+import type { Path } from '../document/path.ts';
 import { innerLists, newSteps, type StepListPlace, type StepType, stepKeyword, stepKeywords } from '../document/playbook-steps.ts';
 import { asList, asRecord } from '../document/read.ts';
 import { conditionSummary, stepSummary } from '../document/step-summary.ts';
+import { menuOptions, PickMenu } from './add-menu.tsx';
 import { MoveHandle } from './move-handle.tsx';
 import { findingsAt, useDraft, usePage, useValue } from './page-context.ts';
+import { RemoveButton } from './row-buttons.tsx';
 
 /** What a list needs to open a step of its playbook, and to say which of them hand over by themselves. */
 export type Opener = { playbook: Path; handoffs: ReadonlyMap<string, boolean>; open: (step: Path) => void };
@@ -39,7 +41,6 @@ export function handoffText({ playbook, handoffs }: Pick<Opener, 'playbook' | 'h
 type StepRowProps = { list: Path; index: number; count: number; step: Value; opener: Opener };
 
 function StepRow({ list, index, count, step, opener }: StepRowProps): JSX.Element {
-  const page = usePage();
   const id = useId();
   const path = [...list, index];
   const keyword = stepKeyword(step);
@@ -64,14 +65,7 @@ function StepRow({ list, index, count, step, opener }: StepRowProps): JSX.Elemen
         </span>
         {handoff === '' ? null : <span class="tag">{handoff}</span>}
         {problems === 0 ? null : <span class="tag error">{problems === 1 ? '1 problem' : `${problems} problems`}</span>}
-        <button
-          type="button"
-          class="icon"
-          aria-label={`Remove ${keyword}, step ${index + 1} of ${count}`}
-          onClick={() => page.draft.edit(pathText(list), (draft) => withValue(draft, path, undefined))}
-        >
-          <span aria-hidden="true">×</span>
-        </button>
+        <RemoveButton path={path} label={`${keyword}, step ${index + 1} of ${count}`} />
       </div>
       {innerLists(step, path).map((inner) => (
         <div key={pathText(inner.path)} class="branch">
@@ -101,22 +95,9 @@ function AddStep({ list, count, label, opener }: AddStepProps): JSX.Element {
     opener.open([...list, count]);
   };
   return (
-    <select
-      class="add-step"
-      aria-label={`Add a step: ${label}`}
-      value=""
-      onChange={(event) => {
-        // The options that are not empty are the keys of stepKeywords.
-        if (event.currentTarget.value !== '') add(event.currentTarget.value as StepType);
-        event.currentTarget.value = '';
-      }}
-    >
-      <option value="">Add a step…</option>
-      {Object.entries(stepKeywords).map(([type, keyword]) => (
-        <option key={type} value={type}>
-          {keyword}
-        </option>
-      ))}
-    </select>
+    // The lines of the menu are the keys of stepKeywords.
+    <PickMenu class="add-step" aria-label={`Add a step: ${label}`} first="Add a step…" pick={(type) => add(type as StepType)}>
+      {menuOptions(stepKeywords)}
+    </PickMenu>
   );
 }

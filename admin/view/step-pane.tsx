@@ -5,6 +5,7 @@ import { inserted } from '../document/edit.ts';
 import { type Path, valueAt } from '../document/path.ts';
 import { innerLists, newSteps, type StepType, stepKeyword, stepKeywords, stepModes, stepType } from '../document/playbook-steps.ts';
 import { asList } from '../document/read.ts';
+import { AddMenu, menuOptions } from './add-menu.tsx';
 import { Dialog } from './dialog.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
 import { JsonFold } from './json-fold.tsx';
@@ -71,24 +72,10 @@ function NextStep({ path, opener }: { path: Path; opener: Opener }): JSX.Element
 
 function StepMenu({ label, add }: { label: string; add: (type: StepType) => void }): JSX.Element {
   return (
-    <label class="add-menu">
-      <span>{label}</span>
-      <select
-        value=""
-        onChange={(event) => {
-          // The options that are not empty are the keys of stepKeywords.
-          if (event.currentTarget.value !== '') add(event.currentTarget.value as StepType);
-          event.currentTarget.value = '';
-        }}
-      >
-        <option value="">choose…</option>
-        {Object.entries(stepKeywords).map(([type, keyword]) => (
-          <option key={type} value={type}>
-            {keyword}
-          </option>
-        ))}
-      </select>
-    </label>
+    // The lines of the menu are the keys of stepKeywords.
+    <AddMenu label={label} add={(type) => add(type as StepType)}>
+      {menuOptions(stepKeywords)}
+    </AddMenu>
   );
 }
 

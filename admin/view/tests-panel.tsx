@@ -5,6 +5,7 @@ import type { Value } from '../../shared/value.ts';
 import { withValue } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf, oneLine } from '../document/read.ts';
 import { useStore } from '../use-store.ts';
+import { ColumnHeads } from './column-heads.tsx';
 import { FieldFindings } from './fields.tsx';
 import { JsonField } from './json-field.tsx';
 import { useDraft, usePage } from './page-context.ts';
@@ -56,7 +57,7 @@ function TestRow({ test, index }: { test: Value; index: number }): JSX.Element {
   const isRunning = useStore(page.tests.store, (state) => state.isRunning);
   const [isEdited, setEdited] = useState(false);
   const remove = (): void => {
-    page.draft.edit('tests', (document) => withValue(document, ['tests'], asList(asRecord(document).tests).toSpliced(index, 1)));
+    page.draft.edit('tests', (document) => withValue(document, ['tests', index], undefined));
     page.draft.notify(`The test “${name}” is removed; Ctrl+Z brings it back.`);
   };
   return (
@@ -127,13 +128,7 @@ function Checks({ checks }: { checks: readonly TestCheck[] }): JSX.Element | nul
   if (wrong.length === 0) return null;
   return (
     <table class="plain">
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">Expected</th>
-          <th scope="col">Actual</th>
-        </tr>
-      </thead>
+      <ColumnHeads names={['What', 'Expected', 'Actual']} />
       <tbody>
         {wrong.map(({ what, expected, actual }) => (
           <tr key={what}>

@@ -9,6 +9,7 @@ import type { Page } from '../page.ts';
 import { FieldFindings, rowsFor } from './fields.tsx';
 import { arrowSteps } from './keys.ts';
 import { usePage, useValue } from './page-context.ts';
+import { CrossButton } from './row-buttons.tsx';
 
 type TextListProps = { path: Path; label: string; hint?: string; what: string; isLong?: boolean; placeholder?: string };
 type RowKeys = { page: Page; path: Path; what: string; count: number; focus: (target: Focus) => void };
@@ -87,9 +88,7 @@ function TextRow({ keys, index, item, isLong, isTwice, placeholder }: TextRowPro
       </button>
       {isLong ? <textarea {...shared} rows={rowsFor(asText(item))} /> : <input {...shared} />}
       {isTwice ? <span class="tag warning">twice</span> : null}
-      <button type="button" class="icon" aria-label={`Remove ${label}`} onClick={() => remove(keys, index)}>
-        <span aria-hidden="true">×</span>
-      </button>
+      <CrossButton label={`Remove ${label}`} onClick={() => remove(keys, index)} />
     </li>
   );
 }

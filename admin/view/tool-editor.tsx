@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { pathText } from '../../shared/finding.ts';
 import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf } from '../document/read.ts';
 import { CodeField } from './code-field.tsx';
@@ -11,7 +10,7 @@ import { useDraft, useValue } from './page-context.ts';
 import { PairRows } from './pair-rows.tsx';
 import { ParameterRows } from './parameter-rows.tsx';
 import { TryPanel } from './try-panel.tsx';
-import { ValueInput } from './value-input.tsx';
+import { ValueField } from './value-field.tsx';
 
 const kinds: Record<string, string> = { script: 'Script', webhook: 'Webhook', smart_function: 'Smart function' };
 
@@ -67,41 +66,24 @@ function ScriptFields({ path }: { path: Path }): JSX.Element {
 }
 
 function WebhookFields({ path }: { path: Path }): JSX.Element {
-  const [body, setBody] = useValue([...path, 'body']);
   return (
     <>
       <ChoiceField path={[...path, 'method']} label="Method" choices={['GET', 'POST', 'PUT', 'PATCH', 'DELETE']} standard="POST" />
       <TextField path={[...path, 'url']} label="Address" isCode placeholder="https://shop.example/orders/{{params.orderNumber}}" />
       <PairRows path={[...path, 'headers']} label="Headers" what="header" hint="A secret is written as {{secrets.NAME}}." />
       <PairRows path={[...path, 'query']} label="Query" what="query parameter" />
-      <div class="field">
-        <label for="webhook-body">Body</label>
-        <p class="hint">JSON, or a template. Text that starts with = is an expression.</p>
-        <ValueInput id="webhook-body" label="Body" type="any" isLong value={body} onChange={setBody} place={pathText([...path, 'body'])} />
-      </div>
+      <ValueField path={[...path, 'body']} label="Body" hint="JSON, or a template. Text that starts with = is an expression." type="any" isLong />
     </>
   );
 }
 
 function SmartFields({ path }: { path: Path }): JSX.Element {
   const models = useDraft(({ document }) => asRecord(document).models);
-  const [output, setOutput] = useValue([...path, 'output']);
   return (
     <>
       <LongField path={[...path, 'prompt']} label="Prompt" hint="What the model is asked; {{params.name}} is filled in." />
       <ChoiceField path={[...path, 'model']} label="Model" choices={['', ...asList(models).map(nameOf)]} standard="" />
-      <div class="field">
-        <label for="smart-output">Shape of the answer</label>
-        <p class="hint">A JSON Schema; without one the answer is text.</p>
-        <ValueInput
-          id="smart-output"
-          label="Shape of the answer"
-          type="object"
-          value={output}
-          onChange={setOutput}
-          place={pathText([...path, 'output'])}
-        />
-      </div>
+      <ValueField path={[...path, 'output']} label="Shape of the answer" hint="A JSON Schema; without one the answer is text." type="object" />
     </>
   );
 }

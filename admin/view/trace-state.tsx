@@ -3,6 +3,7 @@ import type { Value } from '../../shared/value.ts';
 import { oneLine } from '../document/read.ts';
 import type { EffectRow } from '../trace/card.ts';
 import { type StateRow, stateRows } from '../trace/state-rows.ts';
+import { ColumnHeads } from './column-heads.tsx';
 import { TraceFold } from './trace-fold.tsx';
 
 /** The whole state before and after an effect, behind a fold. */
@@ -16,13 +17,7 @@ function Rows({ rows, isWhole }: { rows: StateRow[]; isWhole: boolean }): JSX.El
     <>
       {isWhole ? null : <p class="hint">The beginning of this log is not known: only what was seen since is listed.</p>}
       <table class="plain state-rows">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
+        <ColumnHeads names={['Name', 'Before', 'After']} />
         <tbody>
           {rows.map(({ name, before, after, isChanged }) => (
             <tr key={name} class={isChanged ? 'is-changed' : undefined}>

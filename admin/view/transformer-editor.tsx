@@ -3,9 +3,10 @@ import { pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import { type Path, withValue } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf } from '../document/read.ts';
+import { menuOptions } from './add-menu.tsx';
 import { ModelChoice } from './classifier-editor.tsx';
 import { CodeField } from './code-field.tsx';
-import { LongField } from './fields.tsx';
+import { Labelled, LongField } from './fields.tsx';
 import { Heading } from './heading.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { NameField } from './name-field.tsx';
@@ -27,21 +28,13 @@ export function TransformerEditor({ path }: { path: Path }): JSX.Element {
     <article class="editor">
       <Heading kind="Transformer" path={path} />
       <NameField path={path} hint="Stages that use it follow a new name." />
-      <div class="field">
-        <label for="transformer-type">Writes variables</label>
-        <select
-          id="transformer-type"
-          data-path={pathText([...path, 'type'])}
-          value={asText(type)}
-          onChange={(event) => become(event.currentTarget.value)}
-        >
-          {Object.entries(types).map(([name, label]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Labelled path={[...path, 'type']} label="Writes variables">
+        {(ids) => (
+          <select {...ids} value={asText(type)} onChange={(event) => become(event.currentTarget.value)}>
+            {menuOptions(types)}
+          </select>
+        )}
+      </Labelled>
       {type === 'script' ? (
         <CodeField path={[...path, 'code']} label="Script" hint="JavaScript; what it sets in vars and userProfile stays." />
       ) : null}

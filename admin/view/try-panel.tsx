@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Value, Values } from '../../shared/value.ts';
-import type { Refusal } from '../api.ts';
 import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText, isRecord, nameOf } from '../document/read.ts';
+import { whenStored } from '../draft/when-stored.ts';
 import { findLastCall, type LastCall } from '../trying/last-call.ts';
 import { emptyTrial, type Ran, type Trial, trialTextName } from '../trying/trial.ts';
 import { useDraft, usePage, useValue } from './page-context.ts';
@@ -85,12 +85,8 @@ function useRun(tool: string, trial: Trial): { ran: Ran | null; isRunning: boole
     const start = async (): Promise<void> => {
       setRunning(true);
       const { project } = page.draft.store.getState();
-      // The server runs what it has stored.
-      const isStored = await page.draft.flush();
       const { stage, ...others } = trial;
-      const answer = isStored
-        ? await page.api.tryTool(project, { tool, ...others, ...(stage === '' ? {} : { stage }) })
-        : notStored(page.draft.store.getState().trouble);
+      const answer = await whenStored(page.draft, () => page.api.tryTool(project, { tool, ...others, ...(stage === '' ? {} : { stage }) }));
       setRan(answer.ok ? { given: trial, answer: answer.value } : { refusal: answer });
       setRunning(false);
     };
@@ -98,13 +94,6 @@ function useRun(tool: string, trial: Trial): { ran: Ran | null; isRunning: boole
   }, [page, tool, trial, isRunning]);
   return { ran, isRunning, run };
 }
-
-const notStored = (trouble: string): Refusal => ({
-  ok: false,
-  status: 0,
-  message: trouble || 'The draft is not saved yet; settle that first.',
-  findings: [],
-});
 
 type TrialFieldsProps = { tool: Value | undefined; trial: Trial; setTrial: (trial: Trial) => void };
 

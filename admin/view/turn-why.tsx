@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { AdminExplained } from '../../shared/admin.ts';
 import type { CandidateRow, TurnCard } from '../trace/card.ts';
 import { explainedRows, likeliest, whyNothing } from '../trace/why.ts';
+import { ColumnHeads } from './column-heads.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { Teach } from './teach.tsx';
 
@@ -46,14 +47,7 @@ function Candidates({ rows }: { rows: readonly CandidateRow[] }): JSX.Element {
   if (rows.length === 0) return <p class="hint">No action was asked.</p>;
   return (
     <table class="plain">
-      <thead>
-        <tr>
-          <th scope="col">Action</th>
-          <th scope="col">Score</th>
-          <th scope="col">Needed</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
+      <ColumnHeads names={['Action', 'Score', 'Needed', 'Why']} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.action + row.by} class={row.matched ? 'matched' : undefined}>

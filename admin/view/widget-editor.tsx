@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import { contrast, enoughContrast, readableGround } from '../document/contrast.ts';
 import { asRecord, asText } from '../document/read.ts';
+import { CopyLine } from './copy-line.tsx';
 import { ChoiceField, FieldFindings, LongField, TextField, Toggle } from './fields.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { OriginList } from './origin-list.tsx';
@@ -55,27 +56,9 @@ export function WidgetEditor(): JSX.Element {
 }
 
 function Snippet(): JSX.Element {
-  const page = usePage();
-  const id = useId();
   const project = useDraft((state) => state.project);
   const snippet = `<script async src="${location.origin}/widget.js" data-project="${project}"></script>`;
-  const copy = (): void => {
-    void navigator.clipboard.writeText(snippet).then(
-      () => page.draft.notify('Copied'),
-      () => page.draft.notify('The browser did not let this page copy; the line is selected, press Ctrl+C'),
-    );
-  };
-  return (
-    <div class="field">
-      <label for={id}>The line that brings the chat to a page</label>
-      <div class="snippet">
-        <input id={id} class="code" readOnly value={snippet} onFocus={(event) => event.currentTarget.select()} />
-        <button type="button" onClick={copy}>
-          Copy
-        </button>
-      </div>
-    </div>
-  );
+  return <CopyLine label="The line that brings the chat to a page" text={snippet} copied="Copied" />;
 }
 
 function Colours(): JSX.Element {

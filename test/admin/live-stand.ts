@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { main } from '../../runtime/main.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { launchBrowser } from '../browser/find-chromium.ts';
-import { generous } from '../server/stand.ts';
 import { type BuiltPage, buildPage } from './built-page.ts';
+import { keepComplaints } from './complaints.ts';
+import { realServer } from './real-server.ts';
 
 /** The page on a real server with a project of its own; `call` asks the server's API as the page does. */
 export type Live = { page: Page; address: string; call<T>(path: string, request?: { method?: string; body?: unknown }): Promise<T> };
@@ -36,38 +32,18 @@ export function liveStand(): LiveStand {
   });
   return {
     async open(document, colours = 'light') {
-      const { address, link, stop } = await startServer(built.folder, document);
+      const { port, link, stop } = await realServer(built.folder, document);
+      const address = `http://localhost:${port}`;
       const context = await browser.newContext({ colorScheme: colours, viewport: { width: 1280, height: 860 } });
       close = async () => {
         await context.close();
         await stop();
       };
       const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
-      });
+      keepComplaints(page, complaints);
       await page.goto(`${address}/admin/#token=${await link()}`);
       await page.getByRole('navigation', { name: 'Outline' }).waitFor();
       return { page, address, call: (path, request) => callOf(context, address, { path, ...request }) };
-    },
-  };
-}
-
-async function startServer(admin: string, document: AuthoredProject) {
-  const root = mkdtempSync(join(tmpdir(), 'promptside-live-'));
-  await mkdir(join(root, 'dist'));
-  symlinkSync(admin, join(root, 'dist/admin'));
-  const file = join(root, 'project.json');
-  const { writeFile } = await import('node:fs/promises');
-  await writeFile(file, JSON.stringify(document));
-  const server = await main(root, { ...generous, PORT: '0', PROMPTSIDE_PROJECT: file, PROMPTSIDE_DATABASE: join(root, 'promptside.sqlite') });
-  return {
-    address: `http://localhost:${server.port}`,
-    link: () => server.access.newLink(),
-    stop: async () => {
-      await server.stop();
-      rmSync(root, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -11,13 +9,15 @@ import { launchBrowser } from '../browser/find-chromium.ts';
 import { generous } from '../server/stand.ts';
 import { isSaved } from './browser-stand.ts';
 import { type BuiltPage, buildPage } from './built-page.ts';
+import { type ServerFolder, serverFolder } from './real-server.ts';
 
 const project: AuthoredProject = { name: 'shop', description: 'A shop', stages: [{ name: 'start', actions: [] }] };
 type Server = { child: ChildProcess; port: number; link: string };
 
 let browser: Browser;
 let built: BuiltPage;
-let root: string;
+/** For a server and the one that follows it. */
+let folder: ServerFolder;
 const servers: Server[] = [];
 const contexts: BrowserContext[] = [];
 
@@ -27,23 +27,15 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const context of contexts.splice(0)) await context.close();
   for (const server of servers.splice(0)) await kill(server);
-  rmSync(root, { recursive: true, force: true });
+  folder.remove();
 });
 afterAll(async () => {
   await browser?.close();
   await built?.remove();
 });
 
-/** A folder with the built page and a project, for a server and the one that follows it. */
-function prepare(): void {
-  root = mkdtempSync(join(tmpdir(), 'promptside-no-loss-'));
-  mkdirSync(join(root, 'dist'));
-  symlinkSync(built.folder, join(root, 'dist/admin'));
-  writeFileSync(join(root, 'project.json'), JSON.stringify(project));
-}
-
 async function start(port = 0): Promise<Server> {
-  const own = { ROOT: root, PORT: String(port), PROMPTSIDE_PROJECT: join(root, 'project.json'), PROMPTSIDE_DATABASE: join(root, 'database.sqlite') };
+  const own = { ROOT: folder.root, PORT: String(port), ...folder.environment };
   const child = fork(join(import.meta.dirname, 'server-child.ts'), { env: { PATH: process.env.PATH, ...generous, ...own } });
   const [started] = (await once(child, 'message')) as [{ port: number; link: string }]; // what server-child.ts sends
   const server = { child, ...started };
@@ -72,7 +64,7 @@ const personaOf = ({ document }: AdminDraft): unknown => (document as { persona?
 
 describe('nothing that is typed is lost', { timeout: 300_000 }, () => {
   test('through 50 autosaves, a killed server and a time without a network every character arrives', async () => {
-    prepare();
+    folder = serverFolder(built.folder, project);
     const first = await start();
     const page = await openOn(first);
     const field = page.getByLabel('Persona');
@@ -123,7 +115,7 @@ describe('nothing that is typed is lost', { timeout: 300_000 }, () => {
   });
 
   test('a page that is closed while the server is gone has everything when it is opened again', async () => {
-    prepare();
+    folder = serverFolder(built.folder, project);
     const first = await start();
     const page = await openOn(first);
     const context = page.context();
@@ -140,7 +132,7 @@ describe('nothing that is typed is lost', { timeout: 300_000 }, () => {
   });
 
   test('two people in one draft: what does not touch goes together; where it does, both texts are kept until one is chosen', async () => {
-    prepare();
+    folder = serverFolder(built.folder, project);
     const server = await start();
     const mine = await openOn(server);
     const context = mine.context();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { keepComplaints } from './complaints.ts';
 import { type FakeApi, type FakeState, startFakeApi } from './fake-api.ts';
 import { sampleLog } from './sample-log.ts';
 import { sampleProject } from './sample-project.ts';
@@ -31,11 +32,7 @@ export async function openPage(
   const context = await world.browser.newContext({ colorScheme: colours, viewport: { width: 1280, height: 860 } });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  // A failed request is what some tests are about; a violated policy never is.
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
-  });
+  keepComplaints(page, complaints);
   await page.goto(`${api.address}#token=${api.state.token}`);
   await page.getByRole('navigation', { name: 'Outline' }).waitFor();
   return {

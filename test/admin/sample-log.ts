@@ -52,7 +52,7 @@ export function origin(name: string, path: string, index = 0): Origin {
 }
 
 /** An effect with its place in a plan. */
-export const planned = (effect: Effect, tier: number, from: Origin): PlannedEffect => ({ effect, tier, origin: from, parameters: {} });
+const planned = (effect: Effect, tier: number, from: Origin): PlannedEffect => ({ effect, tier, origin: from, parameters: {} });
 
 const orderPath = 'stages[0].actions[0]';
 const count = origin('order_status', `${orderPath}.effects[2]`);

@@ -85,6 +85,8 @@ describe('every screen', { timeout: 120_000 }, () => {
       await page.reload();
       await page.getByRole('navigation', { name: 'Outline' }).waitFor();
       await go(page);
+      // An editor that is still being fetched has no heading yet.
+      await page.locator('h1').first().waitFor({ state: 'attached' });
       const findings = await axeFindings(page);
       if (findings.length > 0) found[name] = findings;
     }

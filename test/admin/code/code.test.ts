@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { codeScope } from '../../../admin/code/code-scope.ts';
 import { scriptingWords } from '../../../admin/code/scripting-words.ts';
 import { suggestionsAt } from '../../../admin/code/suggestions.ts';
-import { syntaxFault } from '../../../admin/code/syntax.ts';
 import { changeBetween } from '../../../admin/code/text-change.ts';
 import { syntaxProblem } from '../../../runtime/adapters/sandbox/syntax.ts';
+import { syntaxFault } from '../../../shared/syntax.ts';
 import type { Value } from '../../../shared/value.ts';
 
 const document: Value = {

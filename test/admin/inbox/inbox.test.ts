@@ -146,10 +146,8 @@ describe('what is read and what comes by itself', () => {
     await world.answer('/inbox/a', read([1]));
     world.inbox.open('b');
     await world.answer('/inbox/b', read([1], { row: { ...row(), id: 'b' } }));
-    await world.answer('/a/sequences', { runs: [], checkpoints: [] });
-    await world.answer('/approvals', { approvals: [], checkpoints: [] });
-    await world.answer('/b/sequences', { runs: [{ id: 'run' }], checkpoints: [] });
-    await world.answer('/approvals', { approvals: [], checkpoints: [] });
+    await world.answer('/a/sequences', { runs: [], checkpoints: [], calls: [] });
+    await world.answer('/b/sequences', { runs: [{ id: 'run' }], checkpoints: [], calls: [] });
     expect(world.inbox.store.getState().open?.runs).toMatchObject([{ id: 'run' }]);
   });
 
@@ -176,12 +174,12 @@ describe('what counts as seen', () => {
     expect(world.paths('/seen')).toHaveLength(2);
   });
 
-  test('whoever may only look marks nothing as seen and asks for nothing that is refused', async () => {
+  test('whoever may only look sees what waits, and marks nothing as seen', async () => {
     const world = standIn({ mayAct: false });
     world.inbox.open('a');
     await world.answer('/inbox/a', read([1]));
     world.tell({ type: 'entry', conversation: 'a', entry: said(2) });
-    expect([world.paths('/seen').length, world.paths('/sequences').length]).toEqual([0, 0]);
+    expect([world.paths('/seen').length, world.paths('/sequences').length]).toEqual([0, 1]);
   });
 });
 

@@ -1,16 +1,17 @@
 import { type Options, parse } from 'acorn';
 
+/** Code as authors write it: a whole script, or one expression. */
+export type CodeKind = 'script' | 'expression';
+
 /** What does not parse, and where, as authors count: the first line and the first column are 1. */
 export type SyntaxFault = { reason: string; line: number; column: number };
 
-export type CodeKind = 'script' | 'expression';
-
-/** The first fault of a piece of code, found by the same rules as the server's; nothing where it parses. */
+/** The first fault of a piece of code, by the rules that it later runs under; nothing where it parses. */
 export function syntaxFault(code: string, kind: CodeKind): SyntaxFault | null {
   if (kind === 'script') return attempt(code, '"use strict";\n', '');
-  if (code.trim() === '') return null;
   // Whatever stands both in round and in square brackets is one expression and closes neither.
-  return attempt(code, '"use strict"; (\n', '\n);') ?? attempt(code, '"use strict"; [\n', '\n];');
+  const fault = attempt(code, '"use strict"; (\n', '\n);') ?? attempt(code, '"use strict"; [\n', '\n];');
+  return fault && code.trim() === '' ? { reason: 'the expression is empty', line: 1, column: 1 } : fault;
 }
 
 const options: Options = { ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true, locations: false };
