@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { agreeAgain, agreeing } from './agreed.ts';
+import { consenting } from './agreed.ts';
 import { choicesOf } from './choices.ts';
 import { Connection } from './connection/connection.ts';
 import { keepIn } from './connection/keep.ts';
@@ -33,11 +33,11 @@ export function start(handle: Handle): (call: Call) => void {
     keep,
     changed: (talk) => {
       told.changed(talk);
-      agreeAgain(talk, keep, agree);
+      consent.again(talk);
       noteRules(talk, keep);
     },
   });
-  const agree = agreeing(connection, keep);
+  const consent = consenting(connection, keep);
   const stage = document.createElementNS('http://www.w3.org/1999/xhtml', 'div');
 
   const until = new AbortController();
@@ -62,7 +62,7 @@ export function start(handle: Handle): (call: Call) => void {
       connection.command(command, parameters, form);
       handle.tell('command', { command, parameters });
     },
-    agree,
+    agree: consent.agree,
     typing: typingNews(connection),
     speak: speaking(store, launcher),
     theme: looks.theme,

@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
+import { axe } from './axe.ts';
 import { tag } from './host-page.ts';
 import { useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
 const poll = { timeout: 10_000 };
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('by keyboard', () => {
   test('opens, writes, closes and is back on the launcher without a mouse (P-45)', async () => {

@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { strings } from '../../widget/language/strings.ts';
 import { tag } from './host-page.ts';
-import { useStand, widgetOn } from './stand.ts';
+import { call, useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
 const poll = { timeout: 10_000 };
 
 type Own = { Promptside(...call: unknown[]): unknown; got: unknown[][] };
-const call = (page: Page, ...all: unknown[]): Promise<unknown> => page.evaluate((given) => void (window as unknown as Own).Promptside(...given), all);
 
 describe('what the script tag says', () => {
   test('beats what the project says: title, greeting, placeholder, colours, side, label, theme', async () => {

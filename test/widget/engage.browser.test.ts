@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { WidgetView } from '../../shared/protocol.ts';
+import { axe } from './axe.ts';
 import { paragraph } from './fake-server.ts';
 import { tag } from './host-page.ts';
-import { useStand, widgetOn } from './stand.ts';
+import { call, useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
@@ -15,8 +13,6 @@ const view = (more: Partial<WidgetView>): void => {
 };
 const toldOf = (name: string): Record<string, unknown>[] =>
   server.told.filter((it) => it.name === name).map(({ packet: { id: _id, ...packet } }) => packet);
-type Own = { Promptside(...call: unknown[]): unknown };
-const call = (page: Page, ...all: unknown[]): Promise<unknown> => page.evaluate((given) => void (window as unknown as Own).Promptside(...given), all);
 
 describe('what the page says of itself', () => {
   test('goes over the wire merged, waits for a connection without making one, and is said again only when it changed', async () => {
@@ -219,7 +215,6 @@ describe('for everyone', () => {
   test.each(['light', 'dark'])(
     'axe finds nothing in what is asked and told, in the %s theme, and all that is pressed is large enough',
     async (theme) => {
-      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
       view({
         consent: { nodes: paragraph('May we keep what you write?'), hash: 'hash-1', required: true },
         rating: { ask: 'after_human', scale: 'five', comment: true },

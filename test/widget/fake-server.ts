@@ -210,6 +210,11 @@ export class FakeServer {
     const id = String(packet.id ?? '');
     const isKnown = talk.known.has(id);
     if (!isKnown) this.told.push({ name, packet });
+    const decided = this.behaviour.acknowledge?.(id);
+    if (decided && decided !== 'never' && !decided.ok && typeof answer === 'function') {
+      answer(decided);
+      return;
+    }
     if (id) talk.known.set(id, name);
     if (typeof answer === 'function') answer({ ok: true, id, again: isKnown || undefined });
     if (isKnown) return;
@@ -238,6 +243,11 @@ export class FakeServer {
   }
 
   #commanded(talk: Talk, packet: { id: string; command: string; parameters: unknown }, answer: (acknowledgement: Acknowledgement) => void): void {
+    const decided = this.behaviour.acknowledge?.(packet.id);
+    if (decided && decided !== 'never' && !decided.ok) {
+      answer(decided);
+      return;
+    }
     const isKnown = talk.known.has(packet.id);
     answer({ ok: true, id: packet.id, again: isKnown || undefined });
     if (isKnown) return;

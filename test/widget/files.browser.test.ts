@@ -68,6 +68,47 @@ describe('a file', () => {
     await expect.poll(() => widget.host.locator('.mine .files a').count(), poll).toBe(2);
   });
 
+  test('is still there when the panel was shut and opened again; what was on its way can be sent again', async () => {
+    const { page, widget } = await stand.open();
+    await chooser(widget).setInputFiles(png('boots.png'));
+    await widget.host.locator('.attachments li[data-is=there]').waitFor();
+    await page.context().route('**/promptside/files?*', () => new Promise(() => {}));
+    await chooser(widget).setInputFiles(png('slow.png'));
+    await widget.host.getByRole('progressbar').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => widget.panel.count(), poll).toBe(0);
+    await widget.open();
+    await expect.poll(() => items(widget).locator('.name').allTextContents(), poll).toEqual(['boots.png', 'slow.png']);
+    await page.context().unrouteAll({ behavior: 'ignoreErrors' });
+    await widget.host.getByRole('button', { name: 'Try again: slow.png' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => widget.host.locator('.attachments li[data-is=there]').count(), poll).toBe(2);
+    expect(await widget.host.getByRole('button', { name: 'Attach a file' }).evaluate((it) => it.matches(':focus'))).toBe(true);
+    await widget.say('both');
+    await expect.poll(() => widget.host.locator('.mine .files a').count(), poll).toBe(2);
+  });
+
+  test('that was not taken stays, with its reason, until it is removed, also when a message is sent', async () => {
+    const { widget } = await stand.open();
+    await chooser(widget).setInputFiles(png('large.png', 300_000));
+    await items(widget).getByText('This file is too large').waitFor();
+    await widget.say('see above');
+    await widget.shows('Heard: see above');
+    expect(await items(widget).count()).toBe(1);
+  });
+
+  test('that comes with words when they are pasted is left out: the words are meant', async () => {
+    const { widget } = await stand.open();
+    await chooser(widget).waitFor({ state: 'attached' });
+    const isLeft = await widget.composer.evaluate((field) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['a picture of the words'], 'image.png', { type: 'image/png' }));
+      data.setData('text/plain', 'the words');
+      return field.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }));
+    });
+    expect([isLeft, await items(widget).count()]).toEqual([true, 0]);
+  });
+
   test('G-24 too large: the visitor reads one calm sentence, the console has one line, nothing is sent, the page goes on', async () => {
     const { page, widget } = await stand.open();
     const posts: string[] = [];

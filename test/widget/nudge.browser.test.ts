@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { NudgeRule } from '../../shared/protocol.ts';
+import { axe } from './axe.ts';
 import { tag } from './host-page.ts';
-import { useStand, widgetOn } from './stand.ts';
+import { call, useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
@@ -19,8 +18,6 @@ const rule = (given: Partial<NudgeRule> = {}): NudgeRule => ({
   ...given,
 });
 
-type Own = { Promptside(...call: unknown[]): unknown };
-const call = (page: Page, ...all: unknown[]): Promise<unknown> => page.evaluate((given) => void (window as unknown as Own).Promptside(...given), all);
 const bubbleOn = (page: Page): Locator => page.locator('promptside-widget .nudge');
 const visit = (
   proactive: NudgeRule[],
@@ -95,7 +92,6 @@ describe('a message that comes by itself', () => {
   });
 
   test('axe finds nothing; it moves for nobody who wants less motion, and what is pressed is large enough', async () => {
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const [theme, dir] of [
       ['light', 'ltr'],
       ['dark', 'rtl'],

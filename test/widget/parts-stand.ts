@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { deflateSync } from 'node:zlib';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
@@ -8,6 +6,7 @@ import { buildAll } from '../../widget/build.ts';
 import { launchBrowser } from '../browser/find-chromium.ts';
 import { type Stand, serve } from '../server/stand.ts';
 import { projectOf, reply } from '../world.ts';
+import { axe } from './axe.ts';
 import { type HostPage, HostSite, tag } from './host-page.ts';
 import { type Widget, widgetOn } from './stand.ts';
 
@@ -118,8 +117,6 @@ export function useParts(project: AuthoredProject = partsProject()): PartsStand 
 
 /** Presses one of the buttons that are always there. */
 export const press = (widget: Widget, label: string): Promise<void> => widget.host.locator('.suggestions').getByText(label, { exact: true }).click();
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds fault with in the widget. */
 export async function faults(page: Page): Promise<string[]> {

@@ -100,3 +100,7 @@ export function widgetOn(page: Page | FrameLocator): Widget {
     shows: (text) => bubbles.filter({ hasText: text }).last().waitFor(),
   };
 }
+
+/** Calls the widget as the page does. */
+export const call = (page: Page, ...all: unknown[]): Promise<unknown> =>
+  page.evaluate((given) => void (window as unknown as { Promptside(...call: unknown[]): unknown }).Promptside(...given), all); // the one name on a page

@@ -149,9 +149,9 @@ export class Connection {
   #beAnother(): void {
     this.#line.disconnect();
     this.#line = this.#newLine();
+    this.#take({ type: 'identified' });
     // Another person's profile knows nothing of the page yet.
     if (Object.keys(this.#attributes).length > 0) this.tell('attributes', { attributes: this.#attributes });
-    this.#take({ type: 'identified' });
   }
 
   #perform(action: Action): void {

@@ -56,10 +56,11 @@ function known({ ratings }: State, item: Outgoing): Partial<State> {
   return item.kind === 'rate' ? { ratings: { ...ratings, [String(message)]: Number(value) } } : {};
 }
 
-/** What was told and not taken is nothing that a visitor could mend; a message that came by itself wants a new conversation. */
+/** What was told and not taken is nothing that a visitor could mend; a message that came by itself wants a new conversation, a yes the text as it is now. */
 function untold(state: State, item: Outgoing): Step {
   if (item.kind === 'proactive' && state.status === 'closed') return flush(change(state, item, { stage: 'waiting' }));
-  return flush({ ...state, outbox: state.outbox.filter((other) => other !== item) });
+  const without = { ...state, outbox: state.outbox.filter((other) => other !== item) };
+  return item.kind === 'consent' ? [without, [{ type: 'reconnect' }]] : flush(without);
 }
 
 /** The visitor asks for a failed item to be sent again; under a new id where the old one was taken for something else. */

@@ -79,7 +79,7 @@ function panelCalls(handle: Handle): (call: Call) => void {
     handle.sorry('');
     try {
       const module: PanelModule = await import(/* @vite-ignore */ `${settings.base}promptside/assets/${PANEL_FILE}${tries}`);
-      panel = module.start(handle);
+      panel ??= module.start(handle);
       for (const call of waiting.splice(0)) panel(call);
     } catch (error) {
       // Some browsers remember a failed import by its address.
@@ -94,8 +94,11 @@ function panelCalls(handle: Handle): (call: Call) => void {
 
   return (call) => {
     if (panel) panel(call);
-    else if (call[0] === 'shutdown') handle.remove();
-    else {
+    else if (call[0] === 'shutdown') {
+      // One that is still on its way is not to start any more.
+      panel = () => {};
+      handle.remove();
+    } else {
       // Whoever clicks again because loading takes its time wants it open, not open and shut.
       waiting.push(call[0] === 'toggle' ? ['open'] : call);
       if (!isLoading && !idle.has(call[0])) void fetchPanel();

@@ -60,7 +60,7 @@ export function start(handle: Handle, speak: (...call: unknown[]) => unknown): (
 
   sense(page);
   addEventListener('click', (event) => clickedEvent(event, happened), { capture: true, signal: until.signal });
-  rulesOf(settings).then((found) => {
+  rulesOf(settings, until.signal).then((found) => {
     rules = found;
     look();
   }, end);
@@ -88,8 +88,8 @@ export function start(handle: Handle, speak: (...call: unknown[]) => unknown): (
 
 const mostEvents = 200;
 
-async function rulesOf({ base, project }: Handle['settings']): Promise<NudgeRule[]> {
-  const answer = await fetch(`${base}promptside/projects/${encodeURIComponent(project)}/widget.json`, { credentials: 'omit' });
+async function rulesOf({ base, project }: Handle['settings'], signal: AbortSignal): Promise<NudgeRule[]> {
+  const answer = await fetch(`${base}promptside/projects/${encodeURIComponent(project)}/widget.json`, { credentials: 'omit', signal });
   // What our own server says there is this document.
   return ((await answer.json()) as NudgeDocument).proactive;
 }

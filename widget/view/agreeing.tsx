@@ -7,17 +7,12 @@ import { useShown } from './use-shown.ts';
 /** What the visitor must agree to before anything is said; it stands where they would write. */
 export function Agreeing({ running, consent }: { running: Running; consent: NonNullable<WidgetView['consent']> }): JSX.Element {
   const words = useShown(running.store, (shown) => shown.strings);
-  const agree = (): void => {
-    running.agree(consent.hash);
-    // The composer takes the place of the button that had the focus.
-    running.store.setState({ wantsFocus: true });
-  };
   return (
     <div class="agreeing" part="consent">
       <div dir="auto">
         <Nodes of={consent.nodes} />
       </div>
-      <button type="button" class="primary agree" onClick={agree}>
+      <button type="button" class="primary agree" onClick={() => running.agree(consent.hash)}>
         {words.agree}
       </button>
     </div>

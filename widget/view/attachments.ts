@@ -26,7 +26,8 @@ export type Attachments = {
 
 /** The files that go with the next message. What is not taken stays in the list, with its reason, until it is removed. */
 export function useAttachments(running: Running): Attachments {
-  const [all, setAll] = useState<Attachment[]>([]);
+  const [all, setAll] = useState(() => (left.get(running) ?? []).map(broken));
+  left.set(running, all);
   const [hasTooMany, setTooMany] = useState(false);
   const cancels = useRef(new Map<string, () => void>());
   const change = (key: string, to: (before: Attachment) => Attachment): void =>
@@ -80,10 +81,16 @@ export function useAttachments(running: Running): Attachments {
     },
     clear() {
       setTooMany(false);
-      setAll([]);
+      setAll((before) => before.filter(({ is }) => is === 'failed'));
     },
   };
 }
+
+/** What is there when the panel is shut is there when it is opened again; it ends with the page. */
+const left = new WeakMap<Running, Attachment[]>();
+
+/** Shutting the panel calls off what was on its way. */
+const broken = (each: Attachment): Attachment => (each.is === 'sending' ? { ...each, is: 'failed', problem: brokenOff } : each);
 
 /** What the server would refuse anyway is not sent first. */
 function refused({ size, type }: File, { store, connection }: Running): ProblemReport | null {

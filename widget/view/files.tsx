@@ -23,9 +23,9 @@ export function Attach({ running, field, changed }: Props): JSX.Element {
   const attachments = useAttachments(running);
   const chooser = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  /** Whoever takes a file away stands on a button that goes with it. */
-  const remove = (key: string): void => {
-    attachments.remove(key);
+  /** Whoever takes a file away, or sends it again, stands on a button that goes with it. */
+  const leaving = (what: (key: string) => void) => (key: string) => {
+    what(key);
     button.current?.focus();
   };
   const { all, clear } = attachments;
@@ -46,7 +46,14 @@ export function Attach({ running, field, changed }: Props): JSX.Element {
         <Drawing d="M8 12.5l6.2-6.2a3 3 0 0 1 4.3 4.3l-8 8a5 5 0 0 1-7.1-7.1l7.6-7.6" />
       </button>
       <input ref={chooser} type="file" multiple hidden accept={rules?.types.join(',')} onChange={(event) => chosen(event.currentTarget)} />
-      {(all.length > 0 || isOver) && <List attachments={{ ...attachments, remove }} running={running} words={words} isOver={isOver} />}
+      {(all.length > 0 || isOver) && (
+        <List
+          attachments={{ ...attachments, remove: leaving(attachments.remove), retry: leaving(attachments.retry) }}
+          running={running}
+          words={words}
+          isOver={isOver}
+        />
+      )}
     </>
   );
 }
@@ -185,7 +192,8 @@ function useDropped(field: RefObject<HTMLTextAreaElement | null>, { add }: Attac
       event.preventDefault();
       latest.current([...carried.files]);
     };
-    listen(area, 'paste', (event) => taken(event, event.clipboardData));
+    // What is copied out of a text or a table comes as words and as a picture of them; the words are meant.
+    listen(area, 'paste', (event) => event.clipboardData?.types.includes('text/plain') || taken(event, event.clipboardData));
     listen(panel, 'dragover', (event) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();

@@ -40,21 +40,40 @@ export function Form({ id, form, running }: Props): JSX.Element {
       {shown === 'sent' || shown === 'over' ? (
         <p class="done">{shown === 'sent' ? `✓ ${words.formSent}` : words.formOver}</p>
       ) : (
-        <Fields form={form} words={words} send={send} isSending={shown === 'sending'} trouble={state.is === 'failed' ? state : null} />
+        <Fields
+          form={form}
+          words={words}
+          drafts={draftsOf(running)}
+          id={id}
+          send={send}
+          isSending={shown === 'sending'}
+          trouble={state.is === 'failed' ? state : null}
+        />
       )}
     </section>
   );
 }
 
+/** What stands in forms that were not sent, for when the panel is shut and opened again; it ends with the page. */
+const written = new WeakMap<Running, Map<string, Values>>();
+
+function draftsOf(running: Running): Map<string, Values> {
+  const drafts = written.get(running) ?? new Map<string, Values>();
+  written.set(running, drafts);
+  return drafts;
+}
+
 type FieldsProps = {
+  id: string;
   form: VisitorForm;
+  drafts: Map<string, Values>;
   words: PartStrings;
   send(values: Values): void;
   isSending: boolean;
   trouble: Extract<FormState, { is: 'failed' }> | null;
 };
 
-function Fields({ form, words, send, isSending, trouble }: FieldsProps): JSX.Element {
+function Fields({ id, form, drafts, words, send, isSending, trouble }: FieldsProps): JSX.Element {
   const [faults, setFaults] = useState<Record<string, Fault>>({});
   const place = useRef<HTMLFormElement>(null);
   // Where there is one field alone, it is the one that was meant.
@@ -65,8 +84,13 @@ function Fields({ form, words, send, isSending, trouble }: FieldsProps): JSX.Ele
     if (trouble && isTied) setFaults({ [refused]: 'misfit' });
   }, [trouble?.id]);
   useLayoutEffect(() => {
-    place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    // A refusal may come when the visitor is somewhere else already.
+    const isHere = place.current?.parentElement?.matches(':focus-within');
+    if (isHere) place.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);
+  useLayoutEffect(() => {
+    if (place.current) write(place.current, form, drafts.get(id) ?? {});
+  }, []);
 
   const submitted = (event: Event): void => {
     event.preventDefault();
@@ -76,7 +100,13 @@ function Fields({ form, words, send, isSending, trouble }: FieldsProps): JSX.Ele
     if (Object.keys(found.faults).length === 0) send(found.values);
   };
   return (
-    <form ref={place} noValidate onSubmit={submitted} aria-busy={isSending}>
+    <form
+      ref={place}
+      noValidate
+      onSubmit={submitted}
+      onInput={(event) => drafts.set(id, read(event.currentTarget, form).values)}
+      aria-busy={isSending}
+    >
       {form.fields.map((field) => (
         <Field key={field.name} field={field} fault={faults[field.name]} isStill={isSending} words={words} />
       ))}
@@ -94,13 +124,28 @@ function Fields({ form, words, send, isSending, trouble }: FieldsProps): JSX.Ele
 const isPassing = (code: string | undefined): boolean =>
   !code || /^(COMMAND_NOT_ALLOWED|message\.|conversation\.|turn\.|command\.unknown)/.test(code);
 
+type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** Every field draws one of these under its name. */
+const inputOf = (place: HTMLFormElement, name: string): Input | null => place.elements.namedItem(name) as Input | null;
+
+/** Fills in what stood there before. */
+function write(place: HTMLFormElement, { fields }: VisitorForm, values: Values): void {
+  for (const { name, type } of fields) {
+    const input = inputOf(place, name);
+    if (!input || !Object.hasOwn(values, name)) continue;
+    if (type === 'boolean')
+      (input as HTMLInputElement).checked = values[name] === true; // drawn as a checkbox
+    else input.value = String(values[name]);
+  }
+}
+
 /** What stands in the fields, and which of them cannot be sent so. What is left empty is left out. */
 function read(place: HTMLFormElement, { fields }: VisitorForm): { values: Values; faults: Record<string, Fault> } {
   const values: Values = {};
   const faults: Record<string, Fault> = {};
   for (const { name, type, required } of fields) {
-    // Every field draws one of these under its name.
-    const input = place.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | null;
+    const input = inputOf(place, name);
     if (!input) continue;
     const text = input.value.trim();
     if (type === 'boolean')

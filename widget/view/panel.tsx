@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isAsked } from '../agreed.ts';
 import type { Keep } from '../connection/keep.ts';
+import { focusedOutside } from '../focus.ts';
 import type { Running } from '../running.ts';
 import { Agreeing } from './agreeing.tsx';
 import { Suggestions } from './buttons.tsx';
@@ -40,11 +41,18 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
     store.setState({ wantsFocus: false });
   }, [wantsFocus]);
 
-  // What has the focus may give its place to a question, or get it back.
-  const hadFocus = running.handle.root.activeElement !== null;
   useLayoutEffect(() => {
-    if (hadFocus && running.handle.root.activeElement === null && box.current) entry(box.current).focus({ preventScroll: true });
-  }, [asks]);
+    const { root, host } = running.handle;
+    return store.subscribe(() => {
+      const held = root.activeElement;
+      // What has the focus may go away with what is drawn next: a button that was pressed, the place where one writes.
+      const look = (): void => {
+        const isLost = !held?.isConnected && root.activeElement === null && focusedOutside(host) === null;
+        if (isLost && box.current) entry(box.current).focus({ preventScroll: true });
+      };
+      if (held) setTimeout(look);
+    });
+  }, [store]);
 
   return (
     <section ref={box} class="panel" part="panel" tabIndex={-1} role="dialog" aria-label={title} dir={direction}>

@@ -14,8 +14,10 @@ const commentCharacters = 2_000;
 export function Rating({ running, rating }: { running: Running; rating: NonNullable<WidgetView['rating']> }): JSX.Element {
   const words = useShown(running.store, (shown) => shown.strings);
   const given = useShown(running.store, (shown) => shown.talk.ratings['']);
-  const [value, choose] = useState(given);
-  const [isDone, end] = useState(given !== undefined);
+  const [value, choose] = useState<number>();
+  const [hasEnded, end] = useState(false);
+  // What was given before, or in another tab, is not asked for again.
+  const isDone = hasEnded || (given !== undefined && value === undefined);
   wear(running.handle.root, css);
 
   const pick = (picked: number): void => {
@@ -26,6 +28,8 @@ export function Rating({ running, rating }: { running: Running; rating: NonNulla
   const send = (comment: string): void => {
     if (comment && value !== undefined) running.connection.tell('rate', { value, comment });
     end(true);
+    // The button that had the focus goes away.
+    running.store.setState({ wantsFocus: true });
   };
 
   return (

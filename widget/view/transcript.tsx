@@ -19,7 +19,7 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
   const isLive = useLive(talk.cursor !== undefined && !talk.isHistory);
   const preChat = running.choices.preChat || talk.widget?.preChat;
   const last = talk.messages.at(-1);
-  const isAnswered = talk.outbox.length > 0 || talk.status === 'closed';
+  const isAnswered = talk.outbox.some(isSpoken) || talk.status === 'closed';
 
   return (
     <div class="middle">
@@ -69,6 +69,9 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
 }
 
 const isMessage = (item: Outgoing): item is Extract<Outgoing, { kind: 'message' }> => item.kind === 'message';
+
+/** Whether the visitor speaks by it; a rating is no answer, nor what the page says of itself, nor a click that led to nothing. */
+const isSpoken = ({ kind, stage }: Outgoing): boolean => kind === 'message' || (kind === 'command' && stage !== 'failed');
 
 /** Also while a command is on its way: whoever pressed a button sees that something happens. */
 const isWorking = (talk: State): boolean =>
@@ -130,7 +133,7 @@ type Sticking = { isBehind: boolean; toEnd(): void; scrolled(): void };
 function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): Sticking {
   /** Where the end was when it was last looked at; what was added since does not move the visitor. */
   const end = useRef(0);
-  const said = useRef(talk.outbox.length);
+  const said = useRef(0);
   const [isBehind, setBehind] = useState(false);
 
   const isAtEnd = (box: HTMLElement): boolean => box.scrollTop >= end.current - 48;
@@ -147,8 +150,9 @@ function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): St
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const hasSpoken = talk.outbox.length > said.current;
-    said.current = talk.outbox.length;
+    const spoken = talk.outbox.filter(isSpoken).length;
+    const hasSpoken = spoken > said.current;
+    said.current = spoken;
     if (isAtEnd(box) || hasSpoken) toEnd();
     else setBehind(true);
     end.current = box.scrollHeight - box.clientHeight;
