@@ -43,7 +43,6 @@ export type CheckpointItem =
   | { id: string; kind: 'page'; event: string; data: Value }
   | { id: string; kind: 'end'; reason: string }
   | { id: string; kind: 'handoff'; reason: string };
-export type CheckpointItemKind = CheckpointItem['kind'];
 
 /** What an item comes to once it is applied. */
 export function itemValue(item: CheckpointItem): Value {
@@ -70,7 +69,7 @@ export type CheckpointBase = { version: number; message: string; turns: number; 
 
 /** Why a checkpoint cannot be applied as it is, in words; `item` where it is about one of them, `message` where it is about words of the user. */
 export type Conflict = {
-  kind: 'message' | 'version' | 'value' | 'stage' | 'type' | 'consent' | 'status';
+  kind: 'message' | 'version' | 'value' | 'stage' | 'type' | 'consent';
   text: string;
   item?: string;
   message?: string;
@@ -116,8 +115,8 @@ export type Checkpoint = {
   notReverted?: string[];
 };
 
-/** GET /projects/:project/conversations/:id/sequences: newest last. */
-export type AdminSequences = { runs: PromptRun[]; checkpoints: Checkpoint[] };
+/** GET /projects/:project/conversations/:id/sequences: the last runs, newest last, and what waits for a decision beside their checkpoints. */
+export type AdminSequences = { runs: PromptRun[]; checkpoints: Checkpoint[]; calls: WaitingCall[] };
 
 /** POST /projects/:project/tasks: starts a run; the answer says which (R002-22). */
 export type StartTask = { task_source: 'sequence'; sequence_id: string; sequence_variables?: Record<string, string>; conversation: string };
@@ -135,6 +134,9 @@ export type CheckpointDecision = { how: CheckpointVerdict; items?: string[]; edi
 
 /** POST …/checkpoints/:checkpoint/revert answers this: what stays, because it cannot be undone. */
 export type RevertAnswer = { notReverted: string[] };
+
+/** A call of a tool that waits for an operator, with exactly what it would be called with; GET /projects/:project/approvals lists them. */
+export type WaitingCall = { conversation: string; visitor: string; stage: string; id: string; tool: string; arguments: Value };
 
 /** One row of the list of what waits: GET /projects/:project/approvals has them as `checkpoints`. */
 export type WaitingCheckpoint = { conversation: string; visitor: string; stage: string; status: SequenceStatus; checkpoint: Checkpoint };

@@ -215,12 +215,14 @@ export type PromptSequenceRun = {
 };
 /** `out` counts what an applied checkpoint has sent out so far. */
 export type SequencePlace = { step: number; phase: SequencePhase; checkpoint: string; out: number };
-export type SequencePhase = 'begin' | 'working' | 'made' | 'decide' | 'applied' | 'called' | 'rejected' | 'next';
+export type SequencePhase = 'begin' | 'working' | 'made' | 'decide' | 'applied' | 'called' | 'rejected';
 
-/** One answer of the model: its words, its calls, what it cost, and the workflow's state when it was asked. */
+/** One answer of the model: its words, its calls, and what it cost in tokens. */
 export type Round = { text: string; calls: LoopCall[]; tokens: number };
-/** A call, and how it turned out; `changes` counts the changes of state in the loop up to then. */
-/** `staged` is the item of a checkpoint that the call has become; it has been made once that is gone. */
+/**
+ * A call, and how it turned out; `changes` counts the changes of state in the loop up to then. `staged` is the item of a checkpoint
+ * that the call has become; it has been made once that is gone.
+ */
 export type LoopCall = { id: string; tool: string; arguments: Value; result?: Value; isError?: boolean; changes?: number; staged?: string };
 /** `agreed` holds what was consented to in this round, such as `confirmation 0`. */
 export type ReplyPlace = {
@@ -229,8 +231,10 @@ export type ReplyPlace = {
   agreed: string[];
 };
 
-/** What a run waits for. `declined` when it could make nothing of a message that others can answer: it then asks again. */
-/** `form` is what the form of the question names when it is sent. */
+/**
+ * What a run waits for. `declined` when it could make nothing of a message that others can answer: it then asks again. `form` is what
+ * the form of the question names when it is sent.
+ */
 export type Wait = { for: 'message'; declined: boolean; form?: string } | Consent | SequenceWait;
 /** A run of a prompt sequence waits for a person, or for the turn that its next step has to itself. */
 export type SequenceWait =

@@ -1,5 +1,5 @@
 import { type Change, type Conversation, type Message, messagesAtHand, type OpenTurn, type Staged } from '../../shared/conversation.ts';
-import type { LoopCall, Round } from '../../shared/run.ts';
+import type { Round } from '../../shared/run.ts';
 import { modified, type Value, type Values } from '../../shared/value.ts';
 import { enqueued, withCheckpoint } from './prompt-runs.ts';
 
@@ -18,7 +18,7 @@ const writers: Writers = {
   input: (it, { text }) => inTurn({ ...it, messages: seenAs(it, text) }, { userInput: text }),
   visibility: (it, { visibility }) =>
     inTurn({ ...it, messages: it.messages.map((one) => (one.turn === it.turn?.number ? { ...one, visibility } : one)) }, { visibility }),
-  message: (it, { message }) => inTurn({ ...it, messages: [...it.messages.slice(1 - messagesAtHand), message] }, { responded: true, answered: true }),
+  message: (it, { message }) => inTurn({ ...it, messages: withMessage(it.messages, message) }, { responded: true, answered: true }),
   page: (it) => it,
   signal: (it, { signal }) => inTurn(it, { signals: [...(it.turn?.signals ?? []), signal] }),
   result: (it, { kind, name, value }) => {
@@ -34,7 +34,7 @@ const writers: Writers = {
       ...rounds.slice(0, -1),
       ...rounds.slice(-1).map((last) => ({
         ...last,
-        calls: last.calls.with(call, { ...(last.calls[call] ?? nobody), result, isError, changes, ...(staged ? { staged } : {}) }),
+        calls: last.calls.map((it, index) => (index === call ? { ...it, result, isError, changes, ...(staged ? { staged } : {}) } : it)),
       })),
     ]),
   enqueue: (it, { input }) => enqueued(it, input),
@@ -46,10 +46,11 @@ const writers: Writers = {
   workflow: (it, { stage, now }) => ({ ...it, workflows: { ...it.workflows, [stage]: now } }),
 };
 
+/** The last messages with one more; the oldest leaves when there are too many. */
+export const withMessage = (messages: Message[], message: Message): Message[] => [...messages.slice(1 - messagesAtHand), message];
+
 const inCopy = (conversation: Conversation, next: (copy: Staged) => Staged): Conversation =>
   conversation.staged ? { ...conversation, staged: next(conversation.staged) } : conversation;
-
-const nobody: LoopCall = { id: '', tool: '', arguments: null };
 
 /** The rounds of a reply that is under way, with what has come in. */
 const inReply = (conversation: Conversation, id: string, next: (rounds: Round[]) => Round[]): Conversation =>

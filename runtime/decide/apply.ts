@@ -1,7 +1,7 @@
-import { type Conversation, isClosed, isWithHuman, type Message, messagesAtHand, type OpenTurn } from '../../shared/conversation.ts';
+import { type Conversation, isClosed, isWithHuman, type OpenTurn } from '../../shared/conversation.ts';
 import type { Event, FactOf, FactType } from '../../shared/event.ts';
-import type { Outcome, Run, Wait } from '../../shared/run.ts';
-import { change } from './apply-change.ts';
+import type { Outcome, Run } from '../../shared/run.ts';
+import { change, withMessage } from './apply-change.ts';
 import { givenBack, heldBack, inHuman, isHarmless, withWordOf } from './in-human-hands.ts';
 import { withPromptRuns } from './prompt-runs.ts';
 
@@ -99,7 +99,8 @@ const folds: Folds = {
   operator_said: (it, { message }) => withWordOf(it, message),
   handed_back: givenBack,
   wait_overdue: (it) => {
-    const { until: _until, ...human } = it.human ?? { since: it.changedAt, reason: '', operator: null, unanswered: [] };
+    if (!it.human) return it;
+    const { until: _until, ...human } = it.human;
     return { ...it, human };
   },
   contact_left: (it, { email, message, at }) => ({
@@ -119,11 +120,11 @@ const resumed = (it: Conversation): Conversation =>
 
 /** The runs that waited for an operator's decision go on. */
 function approved(it: Conversation, id: string): Conversation {
-  const isMeant = ({ wait }: { wait: Wait }): boolean => wait.for !== 'message' && wait.for !== 'confirmation' && wait.id === id;
-  const runs = (it.approvals ?? []).filter(isMeant).flatMap((waiting) => waiting.runs);
-  const approvals = (it.approvals ?? []).filter((waiting) => !isMeant(waiting));
-  const resumed = (it.approvals ?? []).find((waiting) => isMeant(waiting) && waiting.wait.for === 'approval') ?? null;
-  return inTurn({ ...it, approvals }, { phase: 'executing', runs: [...runsOf(it), ...runs], resumed, ...fresh });
+  const { approvals = [] } = it;
+  const meant = approvals.find(({ wait }) => 'id' in wait && wait.id === id);
+  const resumed = meant?.wait.for === 'approval' ? meant : null;
+  const left = { ...it, approvals: approvals.filter((waiting) => waiting !== meant) };
+  return inTurn(left, { phase: 'executing', runs: [...runsOf(it), ...(meant?.runs ?? [])], resumed, ...fresh });
 }
 
 /** A part of a list does not answer for itself. */
@@ -168,6 +169,3 @@ const inTurn = (conversation: Conversation, changes: Partial<OpenTurn>): Convers
 const standing = (runs: Run[], id: string, at: Run['at']): Run[] =>
   // A position comes from the program of the run that it is given back to, so the pair fits.
   runs.map((run) => (run.id === id ? ({ ...run, at } as Run) : run));
-
-/** The last messages with one more; the oldest leaves when there are too many. */
-export const withMessage = (messages: Message[], message: Message): Message[] => [...messages.slice(1 - messagesAtHand), message];

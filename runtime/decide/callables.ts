@@ -38,7 +38,7 @@ function callable(project: Project, stage: Stage | undefined, name: string): Unn
   }
   const sequence = project.actionSequences.find((it) => it.name === name);
   if (sequence) return ofSequence(project, sequence);
-  return name in builtIns ? ofBuiltIn(project, stage, name as BuiltInTool) : null; // it is one of their names
+  return Object.hasOwn(builtIns, name) ? ofBuiltIn(project, stage, name as BuiltInTool) : null; // it is one of their names
 }
 
 /** A sequence is called whole: a part that wants a yes makes the whole want it (R000-03). */

@@ -4,16 +4,16 @@ import type { Parameter } from '../../shared/project/action.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Descriptor } from '../../shared/project/stage.ts';
 import type { Verdict } from '../../shared/run.ts';
-import { same, type Value, type Values } from '../../shared/value.ts';
+import { same, type Value } from '../../shared/value.ts';
 import { sequenceParameters } from './callables.ts';
 import { checkParameters } from './check-parameters.ts';
 import { chosenItems, valueAt } from './checkpoint.ts';
-import { fits } from './fits.ts';
+import { fits, isRecord } from './fits.ts';
 
 export type Now = { project: Project; conversation: Conversation };
 
 /** What no rebase helps against: a stage or a tool that is gone, a value that does not fit its type. */
-export const lasting = (items: readonly CheckpointItem[], { project }: Now): Conflict[] =>
+const lasting = (items: readonly CheckpointItem[], { project }: Now): Conflict[] =>
   items.flatMap((item) => [...stageGone(item, project), ...wrongType(item, project), ...wrongArguments(item, project)]);
 
 /** What is in the way of a verdict. Nobody can rebase a stage that is gone; nobody's yes stands in for a person's. */
@@ -87,11 +87,11 @@ function parametersFor(called: string, project: Project): readonly Parameter[] |
   return project.tools.find(({ name }) => name === called)?.parameters ?? (sequence && sequenceParameters(project, sequence));
 }
 
-const isRecord = (value: Value): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const descriptorsFor = (item: CheckpointItem, { stages, profile }: Project): readonly Descriptor[] =>
   item.kind === 'variable' ? (stages.find(({ name }) => name === item.stage)?.variables ?? []) : profile;
 
-const nameOf = (item: Extract<CheckpointItem, { kind: 'variable' | 'profile' }>): string =>
+/** What an item is called in a sentence. */
+export const nameOf = (item: Extract<CheckpointItem, { kind: 'variable' | 'profile' }>): string =>
   item.kind === 'variable' ? `The variable ${item.name}` : `The profile's ${item.field}`;
+
 const shown = (value: Value | undefined): string => (value === undefined ? 'not set' : (JSON.stringify(value) ?? '').slice(0, 80));

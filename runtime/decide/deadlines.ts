@@ -1,5 +1,6 @@
 import { type Conversation, type Input, isClosed } from '../../shared/conversation.ts';
 import { theTimeout } from './conflicts.ts';
+import { isDecided } from './waiting.ts';
 
 /** A moment that a conversation waits for, and what comes in then. */
 export type Deadline = { at: number; input: Input };
@@ -12,8 +13,7 @@ export const deadlinesOf = (conversation: Conversation): Deadline[] =>
 function untilSomebodyDecides({ approvals = [], checkpoints = [], queue }: Conversation): Deadline[] {
   return checkpoints.flatMap(({ id, status, deadline }): Deadline[] => {
     const isWaiting = approvals.some(({ wait }) => wait.for === 'checkpoint' && wait.id === id);
-    const isDecided = queue.some((input) => input.kind === 'decision' && input.wait === id);
-    if (status !== 'pending' || !deadline || !isWaiting || isDecided) return [];
+    if (status !== 'pending' || !deadline || !isWaiting || isDecided({ queue }, id)) return [];
     const approve = deadline.then === 'approve';
     return [{ at: deadline.at, input: { kind: 'decision', id: `timeout ${id}`, wait: id, approve, how: deadline.then, by: theTimeout } }];
   });

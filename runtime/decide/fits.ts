@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { valueType } from '../../shared/project/words.ts';
-import type { Value } from '../../shared/value.ts';
+import type { Value, Values } from '../../shared/value.ts';
 
 export type ValueType = z.infer<typeof valueType>;
 
 const isText = (value: Value): value is string => typeof value === 'string';
+
+/** Whether a value has fields of its own, as an object in JSON has. */
+export const isRecord = (value: Value | undefined): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const tests: Record<ValueType, (value: Value) => boolean> = {
   any: () => true,
@@ -20,7 +23,7 @@ const tests: Record<ValueType, (value: Value) => boolean> = {
   phone: (value) => isText(value) && /^\+?[\d\s()./-]{5,25}$/.test(value),
   url: (value) => isText(value) && URL.canParse(value),
   list: (value) => Array.isArray(value),
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  object: isRecord,
 };
 
 /** Whether a value is of a declared type; null fits every type, as it stands for nothing. */

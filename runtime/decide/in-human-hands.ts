@@ -1,6 +1,7 @@
-import { type Conversation, type Input, isWithHuman, type Message, messagesAtHand } from '../../shared/conversation.ts';
+import { type Conversation, type Input, isWithHuman, type Message } from '../../shared/conversation.ts';
 import type { FactOf } from '../../shared/event.ts';
 import type { OperationType } from '../../shared/run.ts';
+import { withMessage } from './apply-change.ts';
 
 /** The command that an address is left with where nobody is there. */
 export const leaveContact = 'leave_contact';
@@ -19,7 +20,7 @@ export function heldBack(it: Conversation, { input, message }: FactOf<'input_rec
     ...it,
     ...(human ? { human } : {}),
     unread: (it.unread ?? 0) + 1,
-    messages: [...it.messages.slice(1 - messagesAtHand), { ...message, turn: it.turns }],
+    messages: withMessage(it.messages, { ...message, turn: it.turns }),
   };
 }
 
@@ -74,7 +75,7 @@ export const withWordOf = (it: Conversation, message: Message): Conversation => 
   ...it,
   ...(it.human ? { human: { ...it.human, unanswered: [] } } : {}),
   unread: 0,
-  messages: [...it.messages.slice(1 - messagesAtHand), message],
+  messages: withMessage(it.messages, message),
 });
 
 /** What the visitor said and no human has answered, as the bot will find it: the last words of the visitor, oldest first. */

@@ -2,6 +2,7 @@ import type { Conversation } from '../../shared/conversation.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { LoopCall, ReplyRun, Round } from '../../shared/run.ts';
 import { callablesOf } from './callables.ts';
+import { isRecord } from './fits.ts';
 import { workflowNow, workflowPrompt } from './workflow.ts';
 
 /** What the prompt of a round says beside the stage's own: where the workflow stands, and whether something critical went wrong. */
@@ -21,10 +22,7 @@ export function errorFlag(project: Project, { rounds, stage }: Pick<ReplyRun, 'r
   return failed.length === 0 ? '' : `ERROR STATE: ${failed.join(', ')} failed, which is critical. Do not act as if it had worked.`;
 }
 
-const hasFailed = (call: LoopCall | undefined): boolean => {
-  const result = call?.result ?? null;
-  return call?.isError === true || (typeof result === 'object' && result !== null && !Array.isArray(result) && result.success === false);
-};
+const hasFailed = (call: LoopCall | undefined): boolean => call?.isError === true || (isRecord(call?.result) && call.result.success === false);
 
 const lastCall = (rounds: readonly Round[], tool: string) =>
   rounds.flatMap(({ calls }) => calls).findLast((it) => it.tool === tool && it.result !== undefined);

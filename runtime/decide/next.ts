@@ -8,20 +8,19 @@ import { handoff } from './programs/handoff.ts';
 import { list } from './programs/list.ts';
 import { move } from './programs/move.ts';
 import { playbook } from './programs/playbook.ts';
-import { withPlaybooks } from './programs/playbook-start.ts';
 import { promptSequence } from './programs/prompt-sequence.ts';
 import { reply } from './programs/reply.ts';
 import { withStarts } from './starts.ts';
 
 const programs: { [T in ProgramName]: Program<T> } = {
-  list: withPlaybooks(list),
+  list,
   move,
   close,
   handoff,
   fill,
   clarify,
   playbook,
-  action_sequence: withPlaybooks(actionSequence),
+  action_sequence: actionSequence,
   reply,
   prompt_sequence: promptSequence,
 };

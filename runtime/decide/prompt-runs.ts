@@ -5,7 +5,7 @@ import { Problem, type ProblemReport, report } from '../../shared/problem.ts';
 import type { Outcome, PromptSequenceRun, Round, Run, SequenceWait } from '../../shared/run.ts';
 
 /** How many runs that are over, and how many of their checkpoints, a conversation keeps at hand. */
-export const keptAtHand = 20;
+const keptAtHand = 20;
 
 /** What an event means for the runs of prompt sequences, beside what it does to the turn. */
 export function withPromptRuns(before: Conversation | null, event: Event, next: Conversation): Conversation {
@@ -115,11 +115,10 @@ function closed(conversation: Conversation, at: number): Conversation {
 /** A human steps in: the run stands still until the bot has the conversation again; a step then begins anew. */
 function held(before: Conversation | null, next: Conversation): Conversation {
   const runs = before?.turn?.runs ?? [];
-  const from = runs.findIndex(({ program }) => program === 'prompt_sequence');
   const run = sequenceIn(runs);
-  if (from < 0 || !run) return next;
+  if (!run) return next;
   const again: PromptSequenceRun = { ...run, at: [run.at[0] + 1, { ...run.at[1], phase: 'begin' }] };
-  const stack = run.at[1].phase === 'working' ? [again] : runs.slice(from);
+  const stack = run.at[1].phase === 'working' ? [again] : runs.slice(runs.indexOf(run));
   const { input, wait } = goesOnWith(run, before?.turn?.input);
   return {
     ...next,

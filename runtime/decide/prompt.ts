@@ -4,6 +4,7 @@ import type { Stage } from '../../shared/project/stage.ts';
 import type { ModelSaid } from '../../shared/said.ts';
 import type { Values } from '../../shared/value.ts';
 import { boundedHistory } from './bounded-history.ts';
+import { isRecord } from './fits.ts';
 import { history, seenText } from './history.ts';
 import { render } from './template/template.ts';
 
@@ -52,7 +53,7 @@ const doneBy = (colleagues: NonNullable<Conversation['colleagues']>): string =>
 const filled = (template: string | undefined, scope: Values): string => (template ? render(template, scope, { place: 'text' }).trim() : '');
 
 function anchorOf({ time }: Values): string {
-  return typeof time === 'object' && time !== null && !Array.isArray(time) && typeof time.anchor === 'string' ? time.anchor : '';
+  return isRecord(time) && typeof time.anchor === 'string' ? time.anchor : '';
 }
 
 function knowledgeOf({ faq }: Values): string {

@@ -4,22 +4,22 @@ import type { Change, Conversation } from '../../shared/conversation.ts';
 import type { Origin, Verdict } from '../../shared/run.ts';
 import { same, type Value } from '../../shared/value.ts';
 import { chosenItems, stateChanges, valueAt } from './checkpoint.ts';
-import { inTheWay, type Now } from './conflicts.ts';
+import { inTheWay, type Now, nameOf } from './conflicts.ts';
 
 /** Everything that applying a checkpoint changes at once; where something is in the way, nothing but that it says so. */
 export function settled(checkpoint: Checkpoint, verdict: Verdict, { now, origin, at }: { now: Now; origin: Origin; at: number }): Change[] {
   const conflicts = inTheWay(checkpoint, verdict, now);
   if (conflicts.length > 0) return [{ type: 'checkpoint', checkpoint: { ...withoutDeadline(checkpoint), conflicts } }];
   const { conversation } = now;
-  const items = chosenItems(checkpoint, verdict).map((item) => onto(item, conversation));
-  const known = new Map(items.map((item) => [item.id, item]));
+  const items = chosenItems(checkpoint, verdict);
+  const applied = Object.fromEntries(items.map((item) => [item.id, itemValue(item)]));
   const isWhole = items.length === checkpoint.items.length;
   const done: Checkpoint = {
     ...decided(checkpoint, verdict, at),
     status: isWhole ? 'applied' : 'partly_applied',
     // What it was before stays readable, as it was when it was replaced.
-    items: checkpoint.items.map((item) => ({ ...item, ...beforeOf(known.get(item.id)) })),
-    applied: Object.fromEntries(items.map((item) => [item.id, itemValue(item)])),
+    items: checkpoint.items.map((item) => (item.id in applied ? onto(item, conversation) : item)),
+    applied,
   };
   // Where the conversation is already, it is not brought again.
   const open = items.filter((item) => item.kind !== 'stage' || item.to !== conversation.stage);
@@ -55,10 +55,6 @@ function onto(item: CheckpointItem, conversation: Conversation): CheckpointItem 
   return now === undefined ? rest : { ...rest, before: now };
 }
 
-function beforeOf(item: CheckpointItem | undefined): { before?: Value } {
-  return item && 'before' in item && item.before !== undefined ? { before: item.before } : {};
-}
-
 /** Where a workflow or a row of responses stands is no item, and goes with the whole. */
 const unseen = ({ staged }: Conversation, { run }: Checkpoint): Change[] =>
   staged?.run === run ? staged.changes.filter(({ type }) => type === 'workflow' || type === 'counter') : [];
@@ -74,19 +70,16 @@ type Undone = { changes?: Change[]; stays?: string };
 
 function undone(item: CheckpointItem, { value, now: { conversation, project }, origin }: { value: Value; now: Now; origin: Origin }): Undone {
   switch (item.kind) {
-    case 'variable': {
-      if (!same(valueAt(item, conversation) ?? null, value)) return { stays: `The variable ${item.name} has changed since.` };
-      return { changes: [{ type: 'variable', stage: item.stage, name: item.name, ...(item.before === undefined ? {} : { value: item.before }) }] };
-    }
+    case 'variable':
     case 'profile': {
-      if (!same(valueAt(item, conversation) ?? null, value)) return { stays: `The profile's ${item.field} has changed since.` };
-      const change = item.before === undefined ? { operation: 'reset' as const } : { operation: 'set' as const, value: item.before };
-      return { changes: [{ type: 'profile', field: item.field, ...change }] };
+      if (!same(valueAt(item, conversation) ?? null, value)) return { stays: `${nameOf(item)} has changed since.` };
+      const { before, after: _after, ...place } = item;
+      return { changes: stateChanges([{ ...place, ...(before === undefined ? {} : { after: before }) }], origin) };
     }
     case 'stage':
       if (conversation.stage !== value || !project.stages.some(({ name }) => name === item.from))
         return { stays: `The conversation is in the stage "${conversation.stage}" now.` };
-      return { changes: [{ type: 'signal', signal: { kind: 'go_to_stage', stage: item.from, origin } }] };
+      return { changes: stateChanges([{ ...item, to: item.from }], origin) };
     case 'message':
       return { stays: 'What was said to the visitor cannot be unsaid.' };
     case 'call':

@@ -2,9 +2,9 @@ import type { EffectOf } from '../../shared/project/effect.ts';
 import type { HookName, PlannedEffect, Run } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import { callablesOf } from './callables.ts';
-import type { View, Want } from './program.ts';
-import { start } from './program.ts';
+import { start, type View, type Want } from './program.ts';
 import { sequenceRun } from './programs/action-sequence.ts';
+import { playbookRun } from './programs/playbook-start.ts';
 
 /** Effects that are programs of their own: they are started in place of being done. */
 export function withStarts(want: Want, run: Run, view: View): Want {
@@ -24,6 +24,7 @@ type Place = { run: Run; id: string; view: View };
 
 function runFor({ effect, origin, parameters }: PlannedEffect, { run, id, view }: Place): Run | null {
   const hook = hookOf(run);
+  if (effect.type === 'start_playbook') return playbookRun(view, { effect, parameters, id });
   if (effect.type === 'generate_response') return effect.mode === 'generated' ? replyRun({ effect, origin, parameters }, { run, id, view }) : null;
   const call = effect.type === 'run_action' ? effect.call : effect.type === 'call_tool' ? effect : null;
   const found = call && view.project.actionSequences.find(({ name }) => name === call.tool);

@@ -1,7 +1,7 @@
 import type { Conversation, WorkflowNow } from '../../shared/conversation.ts';
 import type { Stage } from '../../shared/project/stage.ts';
 import { same, type Value, type Values } from '../../shared/value.ts';
-import { fits } from './fits.ts';
+import { fits, isRecord } from './fits.ts';
 
 type Workflow = NonNullable<Stage['workflow']>;
 export type Transition = Workflow['transitions'][number];
@@ -65,5 +65,3 @@ export function workflowPrompt(workflow: Workflow, { state, completed, data, err
 }
 
 const missing = 'Not yet generated';
-
-const isRecord = (value: Value): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,18 +1,15 @@
-import type { Conflict, WaitingCheckpoint } from '../../shared/checkpoint.ts';
+import type { Conflict } from '../../shared/checkpoint.ts';
 import { type Conversation, isClosed, type OnCheckpoint } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
-import type { Consent } from '../../shared/run.ts';
 import { inTheWay, itself } from '../decide/conflicts.ts';
 import { inLine } from './in-line.ts';
 import { nextVersion } from './next-version.ts';
 import { profileOf } from './profile-of.ts';
-import { type House, type Room, roomOf } from './rooms.ts';
+import type { House, Room } from './rooms.ts';
 import { checkVerdict } from './sequences.ts';
 
 /** What an operator says to a call or a checkpoint that waits: `wait` is its id. */
 export type Decision = { wait: string; approve: boolean; by: string } & OnCheckpoint;
-/** A call that waits for an operator, with exactly what it would be called with. */
-export type Waiting = Pick<Consent, 'id' | 'tool' | 'arguments'> & { conversation: string; visitor: string; stage: string };
 
 /**
  * Takes a decision: resolves once stored; of two, the second gets a conflict that names the first (C-28). The run goes on by
@@ -54,44 +51,4 @@ function gone({ checkpoints = [], turn, promptRuns = [] }: Conversation, wait: s
   if (!checkpoint || (by !== undefined && by !== itself)) return new Problem('approval.decided', { by: by ?? 'somebody else' });
   const status = promptRuns.find(({ id }) => id === checkpoint.run)?.status ?? 'over';
   return new Problem('checkpoint.not_waiting', { checkpoint: wait, reason: `it is ${checkpoint.status} and its run is ${status}` });
-}
-
-/** The checkpoints of a project that wait for an operator. */
-export async function checkpointsIn(house: House, project: string): Promise<WaitingCheckpoint[]> {
-  const ids = await house.ports.store.unfinished();
-  const rooms = await Promise.all(ids.map((id) => roomOf(house, id)));
-  return rooms.flatMap(({ ledger: { now } }) => (now.project === project ? checkpointsOf(now) : []));
-}
-
-function checkpointsOf({ id, visitor, stage, approvals = [], checkpoints = [], queue }: Conversation): WaitingCheckpoint[] {
-  return approvals.flatMap(({ wait }) => {
-    const checkpoint = wait.for === 'checkpoint' ? checkpoints.find((it) => it.id === wait.id) : undefined;
-    // Somebody has decided; it only has to be carried out.
-    const isDecided = queue.some((input) => input.kind === 'decision' && input.wait === checkpoint?.id);
-    return wait.for === 'checkpoint' && checkpoint && !isDecided ? [{ conversation: id, visitor, stage, status: wait.status, checkpoint }] : [];
-  });
-}
-
-/** The calls of a project that wait. Only what is stored of them is read: a wait costs no memory. */
-export async function waitingIn(house: House, project: string): Promise<Waiting[]> {
-  const ids = await house.ports.store.unfinished();
-  const rooms = await Promise.all(ids.map((id) => roomOf(house, id)));
-  return rooms.flatMap(({ id: conversation, ledger: { now } }) =>
-    now.project !== project
-      ? []
-      : (now.approvals ?? []).flatMap(({ runs, wait }) => {
-          if (wait.for !== 'approval') return [];
-          const reply = runs.findLast((run) => run.program === 'reply');
-          return [
-            {
-              conversation,
-              visitor: now.visitor,
-              stage: reply?.program === 'reply' ? reply.stage : now.stage,
-              id: wait.id,
-              tool: wait.tool,
-              arguments: wait.arguments,
-            },
-          ];
-        }),
-  );
 }

@@ -2,6 +2,7 @@ import type { FactOf } from '../../shared/event.ts';
 import { Problem } from '../../shared/problem.ts';
 import { wireLimits } from '../../shared/protocol.ts';
 import { same, type Value, type Values } from '../../shared/value.ts';
+import { isRecord } from '../decide/fits.ts';
 import type { Telling } from './telling.ts';
 
 export type AttributesTold = { kind: 'attributes'; attributes: Values };
@@ -19,4 +20,4 @@ export function attributesFact({ attributes }: AttributesTold, { conversation }:
   return { type: 'attributes_told', attributes: merged };
 }
 
-const recordIn = (value: Value | undefined): Values => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const recordIn = (value: Value | undefined): Values => (isRecord(value) ? value : {});

@@ -1,11 +1,10 @@
-import type { WaitingCheckpoint } from '../../shared/checkpoint.ts';
 import { type Conversation, isClosed, isWithHuman } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
 import { deskEvents } from '../decide/desk-events.ts';
 import { newConversation } from '../decide/new-conversation.ts';
 import type { Outlet, Ports } from '../ports.ts';
-import { type Accepted, accept, type Said } from './accept.ts';
-import { checkpointsIn, type Decision, decide, type Waiting, waitingIn } from './approvals.ts';
+import { accept, type Said } from './accept.ts';
+import { type Decision, decide } from './approvals.ts';
 import { arm } from './deadlines.ts';
 import { deskOf } from './desk.ts';
 import { fillProfile } from './fill-profile.ts';
@@ -13,11 +12,13 @@ import { inLine } from './in-line.ts';
 import { type Inbox, inboxOf } from './inbox.ts';
 import { ledgerOf } from './ledger.ts';
 import { nextVersion } from './next-version.ts';
+import type { Accepted } from './once.ts';
 import { type House, keep, newRoom, roomOf } from './rooms.ts';
 import { type Sequences, sequencesOf } from './sequences.ts';
 import { type Told, tell } from './tell.ts';
 import type { Versions } from './versions.ts';
-import { kick } from './work.ts';
+import { type Waiting, waitingIn } from './waiting.ts';
+import { goOn, kick } from './work.ts';
 
 export type Visitor = { project: string; visitor: string; language?: string };
 
@@ -37,12 +38,10 @@ export interface Conversations {
   stop(conversation: string): Promise<void>;
   /** What an operator decided about a call that waits; throws `approval.decided` where another one was first. */
   decide(conversation: string, decision: Decision): Promise<void>;
-  /** The checkpoints of prompt sequences that wait for an operator, oldest conversation first. */
-  checkpoints(project: string): Promise<WaitingCheckpoint[]>;
   /** What operators do with prompt sequences. */
   sequences: Sequences;
-  /** The calls of a project that wait for an operator, oldest conversation first. */
-  waiting(project: string): Promise<Waiting[]>;
+  /** What of a project waits for an operator: calls of tools and checkpoints, the conversation that has rested longest first. */
+  waiting(project: string): Promise<Waiting>;
   /** What operators do with conversations. */
   inbox: Inbox;
   /** Ends a conversation from outside, between two turns. */
@@ -77,7 +76,6 @@ export function conversationsOf(ports: Ports, versions: Versions): Conversations
     stop: async (conversation) => (await roomOf(house, conversation)).stop?.abort(),
     decide: (conversation, decision) => decide(house, conversation, decision),
     waiting: (project) => waitingIn(house, project),
-    checkpoints: (project) => checkpointsIn(house, project),
     sequences: sequencesOf(house),
     inbox: inboxOf(house),
     close: (conversation, reason) => close(house, conversation, reason),
@@ -117,14 +115,18 @@ async function start(house: House, { project, visitor, language }: Visitor): Pro
 const longPause = 30 * 60_000;
 
 async function greetBack(house: House, conversation: string): Promise<void> {
-  const room = await roomOf(house, conversation);
-  const { changedAt, status, turn, queue } = room.ledger.now;
-  const isQuiet = !turn && queue.length === 0 && !isClosed(status) && !isWithHuman(status) && house.ports.clock.now() - changedAt > longPause;
-  if (!isQuiet || !(await nextVersion(house.versions, room.ledger.now)).project.onConversationResume) return;
-  room.ledger.record({ type: 'input_received', input: { kind: 'resume' } });
-  await room.ledger.commit();
-  kick(house, room);
+  const { now } = (await roomOf(house, conversation)).ledger;
+  if (house.isClosing || !isResting(house, now)) return;
+  await inLine(house, conversation, async ({ ledger }) => {
+    const { project } = await nextVersion(house.versions, ledger.now);
+    // Only now: another tab of theirs may have been greeted while this one waited in line.
+    if (project.onConversationResume && isResting(house, ledger.now)) ledger.record({ type: 'input_received', input: { kind: 'resume' } });
+  });
 }
+
+/** Whether nothing is under way and nothing has happened for long. */
+const isResting = ({ ports }: House, { changedAt, status, turn, queue }: Conversation): boolean =>
+  !turn && queue.length === 0 && !isClosed(status) && !isWithHuman(status) && ports.clock.now() - changedAt > longPause;
 
 async function close(house: House, conversation: string, reason: string): Promise<void> {
   const room = await roomOf(house, conversation);
@@ -136,13 +138,12 @@ async function close(house: House, conversation: string, reason: string): Promis
 
 async function resume(house: House): Promise<number> {
   const open = await house.ports.store.unfinished();
-  const ignore = () => undefined;
   house.desk?.poke();
   for (const id of open)
-    roomOf(house, id).then((room) => {
+    goOn(house, id, (room) => {
       arm(house, room.ledger.now);
       kick(house, room);
-    }, ignore);
+    });
   return open.length;
 }
 
@@ -150,10 +151,14 @@ async function drain(house: House, milliseconds: number): Promise<number> {
   house.isClosing = true;
   for (const { cancel } of house.alarms.values()) cancel();
   house.desk?.stop();
-  const loaded = await Promise.all([...house.rooms.values()].map((promise) => promise.catch(() => null)));
+  let forget = (): void => undefined;
+  const over = new Promise<null>((resolve) => {
+    forget = house.ports.clock.after(milliseconds, () => resolve(null));
+  });
+  const loaded = await Promise.all([...house.rooms.values()].map((promise) => Promise.race([promise, over]).catch(() => null)));
   const busy = loaded.flatMap((room) => (room?.work ? [room] : []));
-  const over = new Promise<void>((resolve) => house.ports.clock.after(milliseconds, resolve));
   await Promise.race([Promise.all(busy.map((room) => room.work)), over]);
+  forget();
   await new Promise<void>((told) => house.ports.clock.soon(told));
   return busy.filter((room) => room.work).length;
 }

@@ -1,8 +1,9 @@
 import type { Conversation } from '../../shared/conversation.ts';
 import { deadlinesOf } from '../decide/deadlines.ts';
 import { pass } from './handoff-deadline.ts';
-import { type House, roomOf } from './rooms.ts';
-import { kick, leave } from './work.ts';
+import { inLine } from './in-line.ts';
+import type { House } from './rooms.ts';
+import { isUnknown, retryMilliseconds } from './work.ts';
 
 /** No timer waits longer than 24.8 days; one that calls early is armed again. */
 const longestWait = 24 * 60 * 60_000;
@@ -15,17 +16,24 @@ export function arm(house: House, conversation: Conversation): void {
   known?.cancel();
   house.alarms.delete(conversation.id);
   if (!next || house.isClosing) return;
-  const cancel = house.ports.clock.after(Math.min(longestWait, Math.max(0, next.at - house.ports.clock.now())), () => {
-    house.alarms.delete(conversation.id);
-    if (!house.isClosing) fire(house, conversation.id).catch(() => undefined);
+  ring(house, conversation.id, { at: next.at, wait: Math.min(longestWait, Math.max(0, next.at - house.ports.clock.now())) });
+}
+
+/** Takes in what is due when it is time; where the store fails then, a little later. */
+function ring(house: House, id: string, { at, wait }: { at: number; wait: number }): void {
+  const again = (thrown: unknown): void => {
+    if (!isUnknown(thrown) && !house.isClosing && !house.alarms.has(id)) ring(house, id, { at, wait: retryMilliseconds });
+  };
+  const cancel = house.ports.clock.after(wait, () => {
+    house.alarms.delete(id);
+    if (!house.isClosing) fire(house, id).catch(again);
   });
-  house.alarms.set(conversation.id, { at: next.at, cancel });
+  house.alarms.set(id, { at, cancel });
 }
 
 /** Takes in what is due, in one line with everything else that comes in; what was settled meanwhile is not due any more. */
-async function fire(house: House, id: string): Promise<void> {
-  const room = await roomOf(house, id);
-  const entered = room.gate.then(async () => {
+const fire = (house: House, id: string): Promise<void> =>
+  inLine(house, id, async (room) => {
     const now = house.ports.clock.now();
     const due = deadlinesOf(room.ledger.now).filter(({ at }) => at <= now);
     // Clocks may call a little early.
@@ -34,9 +42,4 @@ async function fire(house: House, id: string): Promise<void> {
       if (input.kind === 'deadline') await pass(house, room, input);
       else room.ledger.record({ type: 'input_received', input });
     }
-    await room.ledger.commit();
   });
-  room.gate = entered.catch(() => leave(house, room));
-  await entered;
-  kick(house, room);
-}

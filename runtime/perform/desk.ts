@@ -48,11 +48,17 @@ export function deskOf(outside: Outside, versions: Versions): Desk {
     // As of before the read: what it finds of a conversation whose delivery ends meanwhile is of yesterday; that delivery's end looks again.
     const busy = new Set(underWay);
     const free = (await store.outgoing(deskLimits.atOnce * 8)).filter(({ conversation }) => !busy.has(conversation));
+    if (isStopped) return;
     const now = clock.now();
     for (const pending of free.filter(({ nextAt }) => nextAt <= now).slice(0, Math.max(0, deskLimits.atOnce - underWay.size))) send(pending);
     const later = free.map(({ nextAt }) => nextAt).filter((at) => at > now);
     cancel();
-    if (later.length > 0 && !isStopped) cancel = clock.after(Math.min(...later) - now, poke);
+    if (later.length > 0) wake(Math.min(...later) - now);
+  };
+  /** One wake at a time; a pending one is replaced. */
+  const wake = (milliseconds: number): void => {
+    cancel();
+    if (!isStopped) cancel = clock.after(milliseconds, poke);
   };
   function poke(): void {
     isWanted = true;
@@ -60,7 +66,7 @@ export function deskOf(outside: Outside, versions: Versions): Desk {
     isLooking = true;
     isWanted = false;
     look()
-      .catch(() => clock.after(deskLimits.firstWait, poke))
+      .catch(() => wake(deskLimits.firstWait))
       .finally(() => {
         isLooking = false;
         if (isWanted) poke();

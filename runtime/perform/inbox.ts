@@ -3,6 +3,7 @@ import { type Input, isClosed, isWithHuman, type OperatorRef } from '../../share
 import { Problem } from '../../shared/problem.ts';
 import { unansweredIn } from '../decide/in-human-hands.ts';
 import { inLine } from './in-line.ts';
+import { once } from './once.ts';
 import type { House, Room } from './rooms.ts';
 import { type Suggestion, suggest } from './suggest.ts';
 
@@ -32,18 +33,18 @@ export interface Inbox {
 
 /** The inbox of this process's conversations. */
 export const inboxOf = (house: House): Inbox => ({
-  takeOver: (id, by) => inTurn(house, id, (room) => takeOver(house, room, by)),
-  reply: (id, by, words) => inTurn(house, id, (room) => reply(house, room, { by, words })),
-  handBack: (id, by, how) => inTurn(house, id, (room) => handBack(house, room, { by, how })),
-  end: (id, by, reason) => inTurn(house, id, (room) => end(room, by, reason)),
-  assign: (id, assignment) => inTurn(house, id, (room) => assign(house, room, assignment)),
-  see: (id, by) => inTurn(house, id, (room) => (room.ledger.now.unread ?? 0) > 0 && room.ledger.record({ type: 'seen', by })),
+  takeOver: (id, by) => inItsLine(house, id, (room) => takeOver(house, room, by)),
+  reply: (id, by, words) => reply(house, id, { by, words }),
+  handBack: (id, by, how) => inItsLine(house, id, (room) => handBack(house, room, { by, how })),
+  end: (id, by, reason) => inItsLine(house, id, (room) => end(room, by, reason)),
+  assign: (id, assignment) => inItsLine(house, id, (room) => assign(house, room, assignment)),
+  see: (id, by) => inItsLine(house, id, (room) => (room.ledger.now.unread ?? 0) > 0 && room.ledger.record({ type: 'seen', by })),
   suggest: (id, by) => suggest(house, id, by.id),
-  wish: (id) => inTurn(house, id, (room) => wish(house, room)),
+  wish: (id) => inItsLine(house, id, (room) => wish(house, room)),
 });
 
 /** One at a time per conversation; what comes of it is read from the conversation. */
-const inTurn = (house: House, id: string, what: (room: Room) => unknown): Promise<void> => inLine(house, id, what).then(() => undefined);
+const inItsLine = (house: House, id: string, what: (room: Room) => unknown): Promise<void> => inLine(house, id, what).then(() => undefined);
 
 function takeOver(house: House, room: Room, by: OperatorRef): void {
   const { status, human } = room.ledger.now;
@@ -61,16 +62,15 @@ function give({ ports }: House, { ledger, stop }: Room, { to, reason }: { to: Op
   stop?.abort();
 }
 
-async function reply(house: House, { id, ledger, storing }: Room, { by, words }: { by: OperatorRef; words: OperatorWords }): Promise<void> {
+async function reply(house: House, conversation: string, { by, words }: { by: OperatorRef; words: OperatorWords }): Promise<void> {
   const digest = hash('sha1', `o ${by.id} ${words.text}`, 'base64');
-  const known = storing.get(words.id) ?? (await house.ports.store.input(id, words.id));
-  if (known && known.digest !== digest) throw new Problem('message.conflict', { id: words.id });
-  if (known) return;
-  holds(ledger.now, by);
-  const { turns, stage } = ledger.now;
-  const at = house.ports.clock.now();
-  const message = { id: words.id, role: 'operator' as const, text: words.text, at, turn: turns, stage, by: by.name };
-  ledger.record({ type: 'operator_said', by, message }, { id: words.id, digest });
+  await once(house, conversation, { id: words.id, digest }, ({ ledger }) => {
+    holds(ledger.now, by);
+    const { turns, stage } = ledger.now;
+    const at = house.ports.clock.now();
+    const message = { id: words.id, role: 'operator' as const, text: words.text, at, turn: turns, stage, by: by.name };
+    return [{ type: 'operator_said', by, message }];
+  });
 }
 
 async function handBack(house: House, { ledger }: Room, { by, how }: { by: OperatorRef; how: HandBack }): Promise<void> {

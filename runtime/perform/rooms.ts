@@ -17,6 +17,8 @@ export type Room = {
   gate: Promise<unknown>;
   /** On record and not yet durable, by client id. */
   storing: Map<string, { digest: string; stored: Promise<void> }>;
+  /** Whether another has taken its place: what it holds is ahead of what could be stored. */
+  isLeft: boolean;
 };
 
 /** What all functions of this process's conversations share. */
@@ -42,7 +44,7 @@ export function roomOf(house: House, id: string): Promise<Room> {
 /** Keeps a room in memory; the ones used least recently leave where there are too many. */
 export async function keep(house: House, id: string, room: Promise<Room>): Promise<Room> {
   house.rooms.set(id, room);
-  room.catch(() => house.rooms.delete(id));
+  room.catch(() => house.rooms.get(id) === room && house.rooms.delete(id));
   const kept = await room;
   if (house.rooms.size > keptRooms) await forgetIdle(house);
   return kept;
@@ -58,7 +60,27 @@ function used({ rooms }: House, id: string): Promise<Room> {
 }
 
 /** A room around a ledger. */
-export const newRoom = (id: string, ledger: Ledger): Room => ({ id, ledger, work: null, stop: null, gate: Promise.resolve(), storing: new Map() });
+export const newRoom = (id: string, ledger: Ledger): Room => ({
+  id,
+  ledger,
+  work: null,
+  stop: null,
+  gate: Promise.resolve(),
+  storing: new Map(),
+  isLeft: false,
+});
+
+/** Another room takes this one's place, as the store has it, once what this one still does has ended: turns never overlap (P-22). */
+export function replace(house: House, room: Room): void {
+  room.isLeft = true;
+  room.stop?.abort();
+  const ended = room.work ?? Promise.resolve();
+  keep(
+    house,
+    room.id,
+    ended.then(() => load(house, room.id)),
+  ).catch(() => undefined);
+}
 
 async function load({ ports, desk }: House, id: string): Promise<Room> {
   const stored = await ports.store.load(id);

@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointItem, PromptRun } from '../../shared/checkpoint.ts';
+import type { AdminSequences, Checkpoint, CheckpointItem, PromptRun } from '../../shared/checkpoint.ts';
 import { type Conversation, isClosed, type OnCheckpoint } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Origin } from '../../shared/run.ts';
@@ -6,6 +6,7 @@ import type { Value, Values } from '../../shared/value.ts';
 import { openRun } from '../decide/prompt-runs.ts';
 import { promptRunOf } from '../decide/resolve-prompts.ts';
 import { takenBack } from '../decide/settle-checkpoint.ts';
+import { waitingCalls } from '../decide/waiting.ts';
 import { inLine } from './in-line.ts';
 import { nextVersion } from './next-version.ts';
 import { type House, type Room, roomOf } from './rooms.ts';
@@ -19,17 +20,17 @@ export interface Sequences {
   start(conversation: string, wanted: StartSequence): Promise<PromptRun>;
   /** Takes an applied checkpoint back and answers what stays; throws `checkpoint.not_reverted`. */
   revert(conversation: string, revert: { checkpoint: string; by: string }): Promise<string[]>;
-  /** The last runs and their checkpoints, oldest first. */
-  runs(conversation: string): Promise<{ runs: PromptRun[]; checkpoints: Checkpoint[] }>;
+  /** The last runs and their checkpoints, oldest first, and the calls that wait. */
+  look(conversation: string): Promise<AdminSequences>;
 }
 
 /** The prompt sequences of this process's conversations. */
 export const sequencesOf = (house: House): Sequences => ({
   start: (id, wanted) => inLine(house, id, (room) => start(house, room, wanted)),
   revert: (id, wanted) => inLine(house, id, (room) => revert(house, room, wanted)),
-  async runs(id) {
-    const { promptRuns: runs = [], checkpoints = [] } = (await roomOf(house, id)).ledger.now;
-    return { runs, checkpoints };
+  async look(id) {
+    const { now } = (await roomOf(house, id)).ledger;
+    return { runs: now.promptRuns ?? [], checkpoints: now.checkpoints ?? [], calls: waitingCalls(now) };
   },
 });
 

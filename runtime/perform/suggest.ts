@@ -1,10 +1,10 @@
+import type { Conversation, Input } from '../../shared/conversation.ts';
 import { Problem } from '../../shared/problem.ts';
-import { apply } from '../decide/apply.ts';
 import { promptMessages, systemPrompt } from '../decide/prompt.ts';
 import { askModel, modelFor } from './ask-model.ts';
 import { budgetOf } from './budget.ts';
+import { forgetfulLedger } from './forgetful-ledger.ts';
 import { hiddenMessages } from './hidden.ts';
-import type { Ledger } from './ledger.ts';
 import { type House, roomOf } from './rooms.ts';
 import type { Task, Turn } from './turn.ts';
 import { templateScope } from './values.ts';
@@ -21,7 +21,9 @@ export async function suggest(house: House, conversation: string, by: string): P
   const stage = ready.project.stages.find(({ name }) => name === now.stage);
   const model = modelFor({ ready }, stage?.model);
   if (!model) return { text: '', reason: 'No model is set, so there is nothing to suggest.' };
-  const turn: Turn = { ports: house.ports, ready, ledger: copyOf(ledger, house), budget: budgetOf(ready.project.limits, house.ports.clock) };
+  const { clock } = house.ports;
+  const copy = forgetfulLedger(ledger.now, lastSaid(ledger.now), clock);
+  const turn: Turn = { ports: house.ports, ready, ledger: copy, budget: budgetOf(ready.project.limits, clock) };
   const task: Task<never> = { effect: undefined as never, origin, parameters: {}, key: 'suggestion' }; // a template reads the turn and the parameters alone
   const system = systemPrompt(ready.project, stage, { scope: templateScope(task, turn), instruction, colleagues: now.colleagues });
   const messages = promptMessages(ready.project, turn.ledger.now, await hiddenMessages(turn));
@@ -32,20 +34,9 @@ export async function suggest(house: House, conversation: string, by: string): P
 const origin = { kind: 'guard' as const, name: 'a suggestion', path: 'handoff', index: 0 };
 const instruction = 'A colleague from the team is talking to the user now. Draft the next message for this colleague, and nothing else.';
 
-/** A ledger that begins where another stands, as in a turn that answers the last words, and stores nothing. */
-function copyOf({ now }: Ledger, { ports }: House): Ledger {
-  const text = now.messages.findLast(({ role }) => role === 'user')?.text ?? '';
-  const input = { kind: 'message' as const, id: 'suggestion', text };
-  const place = { seq: now.seq + 1, at: ports.clock.now(), turn: now.turns + 1 };
-  let state = apply({ ...now, turn: null, queue: [input] }, { type: 'turn_started', input, ...place });
-  return {
-    get now() {
-      return state;
-    },
-    isAhead: false,
-    record(fact) {
-      state = apply(state, { ...fact, seq: state.seq + 1, at: ports.clock.now(), turn: place.turn });
-    },
-    commit: async () => undefined,
-  };
-}
+/** What the visitor said last is what is to be answered. */
+const lastSaid = ({ messages }: Conversation): Input => ({
+  kind: 'message',
+  id: 'suggestion',
+  text: messages.findLast(({ role }) => role === 'user')?.text ?? '',
+});

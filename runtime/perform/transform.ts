@@ -3,6 +3,7 @@ import type { Fact } from '../../shared/event.ts';
 import { report } from '../../shared/problem.ts';
 import type { Transformer } from '../../shared/project/stage.ts';
 import { same, type Value, type Values } from '../../shared/value.ts';
+import { isRecord } from '../decide/fits.ts';
 import { promptMessages } from '../decide/prompt.ts';
 import { render } from '../decide/template/template.ts';
 import type { ScriptCall } from '../ports.ts';
@@ -92,7 +93,7 @@ async function byModel(turn: Turn, transformer: Extract<Transformer, { type: 'mo
   const messages = promptMessages(turn.ready.project, turn.ledger.now, await hiddenMessages(turn));
   const { answer, trace } = await askModel(turn, { system, messages, tools: [], output }, { model });
   if (!answer.ok) return { problem: problemOf(answer), trace };
-  const given = typeof answer.object === 'object' && answer.object !== null && !Array.isArray(answer.object) ? answer.object : {};
+  const given = isRecord(answer.object) ? answer.object : {};
   return {
     set: Object.fromEntries(
       transformer.variables.flatMap((name) => (given[name] === undefined || given[name] === null ? [] : [[name, given[name]]])),

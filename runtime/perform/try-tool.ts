@@ -3,11 +3,11 @@ import type { EffectTrace } from '../../shared/event.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Outcome } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
-import { apply } from '../decide/apply.ts';
 import { newConversation } from '../decide/new-conversation.ts';
 import type { Ports } from '../ports.ts';
 import { budgetOf } from './budget.ts';
 import { callTool } from './effects/call-tool.ts';
+import { forgetfulLedger } from './forgetful-ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { rememberRequests } from './trial-requests.ts';
 import type { Ready } from './versions.ts';
@@ -26,7 +26,7 @@ export async function tryTool(ports: Ports, ready: Ready, trial: Trial): Promise
   const turn = {
     ports: { ...ports, http: requests.http },
     ready,
-    ledger: forgetful(ports, ready, trial),
+    ledger: trialLedger(ports, ready, trial),
     budget: budgetOf(project.limits, ports.clock),
   };
   const startedAt = ports.clock.now();
@@ -36,24 +36,11 @@ export async function tryTool(ports: Ports, ready: Ready, trial: Trial): Promise
   return { outcome, changes, trace: sent.length > 0 ? { ...trace, requests: sent } : trace, milliseconds };
 }
 
-/** A ledger that folds what is recorded and stores nothing. */
-function forgetful({ ids, clock }: Ports, { project, version }: Ready, trial: Trial): Ledger {
+/** A conversation that nobody has, as a turn of this trial finds it. */
+function trialLedger({ ids, clock }: Ports, { project, version }: Ready, trial: Trial): Ledger {
   const startedAt = clock.now();
   const stage = trial.stage ?? project.stages[0]?.name ?? '';
   const fresh = newConversation({ id: ids.next('trial'), visitor: 'trial', profile: trial.profile ?? {}, version, project, startedAt });
   const input = { kind: 'message' as const, id: 'trial', text: trial.userInput ?? '' };
-  let state = apply(
-    { ...fresh, stage, stageVars: { [stage]: trial.vars ?? {} }, queue: [input] },
-    { type: 'turn_started', input, seq: 1, at: startedAt, turn: 1 },
-  );
-  return {
-    get now() {
-      return state;
-    },
-    isAhead: false,
-    record(fact) {
-      state = apply(state, { ...fact, seq: state.seq + 1, at: clock.now(), turn: 1 });
-    },
-    commit: async () => undefined,
-  };
+  return forgetfulLedger({ ...fresh, stage, stageVars: { [stage]: trial.vars ?? {} } }, input, clock);
 }

@@ -31,6 +31,7 @@ export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classif
   const known = new Map<string, Promise<Ready>>();
   const moves = new Map<string, Promise<number>>();
   const loaded = new Map<string, Ready>();
+  const live = new Map<string, number>();
 
   const load = async (version: Version | null, name: string): Promise<Ready> => {
     if (!version) throw new Problem('project.unknown', { project: name });
@@ -59,8 +60,13 @@ export function versionsOf({ store, classifier }: Pick<Ports, 'store' | 'classif
       const ready = readyOf(parse, version);
       const findings = await Promise.all(allTasks(ready).map((task) => classifier.prepare(task)));
       keepLoaded(loaded, ready);
-      current.set(version.project, Promise.resolve(ready));
-      if (version.moveRunning) moves.set(version.project, Promise.resolve(version.version));
+      // A later one may have been ready sooner, and stays the current one.
+      if (version.version < (live.get(version.project) ?? 0)) moves.delete(version.project);
+      else {
+        live.set(version.project, version.version);
+        current.set(version.project, Promise.resolve(ready));
+        if (version.moveRunning) moves.set(version.project, Promise.resolve(version.version));
+      }
       return findings.flat();
     },
   };

@@ -1,35 +1,50 @@
 import { type Conversation, isClosed, isWithHuman } from '../../shared/conversation.ts';
+import { Problem } from '../../shared/problem.ts';
 import { stepUnderWay } from '../decide/staged-view.ts';
 import { budgetOf } from './budget.ts';
 import type { Ledger } from './ledger.ts';
 import { nextVersion } from './next-version.ts';
-import { type House, type Room, roomOf } from './rooms.ts';
+import { type House, type Room, replace, roomOf } from './rooms.ts';
 import { takeTurn } from './take-turn.ts';
 import type { Ready, Versions } from './versions.ts';
 
-const retryMilliseconds = 1_000;
+/** How soon the store is tried again after it has failed. */
+export const retryMilliseconds = 1_000;
 const noticeableMilliseconds = 120;
 
 /** Starts answering what a room has queued, unless that is under way; turns of one room never overlap (P-22). */
 export function kick(house: House, room: Room): void {
-  if (room.work || house.isClosing || !hasWork(room.ledger.now)) return;
+  if (room.work || room.isLeft || house.isClosing || !hasWork(room.ledger.now)) return;
   const done = sayWorking(house, room);
   room.work = work(house, room)
     .catch(() => leave(house, room))
     .finally(() => {
       room.work = null;
       done();
-      if (house.rooms.has(room.id)) kick(house, room);
+      kick(house, room);
     });
 }
 
 /** What is in memory is ahead of what could be stored: it is forgotten, and the work goes on from the store a little later. */
 export function leave(house: House, room: Room): void {
-  house.rooms.delete(room.id);
+  if (room.isLeft) return;
+  replace(house, room);
+  goOnLater(house, room.id);
+}
+
+/** Goes on with a conversation as it is stored; where it cannot be read now, a little later. */
+export function goOn(house: House, id: string, how: (room: Room) => void = (room) => kick(house, room)): void {
+  roomOf(house, id).then(how, (thrown) => isUnknown(thrown) || goOnLater(house, id, how));
+}
+
+function goOnLater(house: House, id: string, how?: (room: Room) => void): void {
   house.ports.clock.after(retryMilliseconds, () => {
-    if (!house.isClosing) roomOf(house, room.id).then((again) => kick(house, again), ignore);
+    if (!house.isClosing) goOn(house, id, how);
   });
 }
+
+/** Whether there is no such conversation, so that trying again is of no use. */
+export const isUnknown = (thrown: unknown): boolean => thrown instanceof Problem && thrown.code === 'conversation.unknown';
 
 /** Readers are told of work that takes a while; what is answered at once is not announced. The answer says that it is done. */
 function sayWorking({ ports }: House, { id, ledger }: Room): () => void {
@@ -48,8 +63,6 @@ function sayWorking({ ports }: House, { id, ledger }: Room): () => void {
     if (isSaid) ports.outlet.working(id, false);
   };
 }
-
-const ignore = (): void => undefined;
 
 /** A turn begins only when the one before is durable. */
 async function work(house: House, room: Room): Promise<void> {

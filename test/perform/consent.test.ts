@@ -117,7 +117,7 @@ describe('a tool that asks for a yes', () => {
 
 describe('a tool that waits for an operator', () => {
   const decision = async (w: LoopWorld, approve: boolean) => {
-    const [call] = await w.conversations.waiting('test');
+    const [call] = (await w.conversations.waiting('test')).approvals;
     await w.conversations.decide(w.id, { wait: call?.id ?? '', approve, by: 'Kim' });
     await w.rest();
   };
@@ -126,20 +126,22 @@ describe('a tool that waits for an operator', () => {
     const w = await loopWorld(asking({ approve: true }));
     await w.say('pay me');
     expect((await w.heard()).at(-1)).toContain('has to agree');
-    expect(await w.conversations.waiting('test')).toMatchObject([{ conversation: w.id, stage: 'Main', tool: 'pay', arguments: { amount: 40 } }]);
+    expect((await w.conversations.waiting('test')).approvals).toMatchObject([
+      { conversation: w.id, stage: 'Main', tool: 'pay', arguments: { amount: 40 } },
+    ]);
     server.play([{ text: 'Still waiting.' }]);
     await w.say('how long?');
     expect([(await w.heard()).at(-1), await paid(w)]).toEqual(['Still waiting.', undefined]);
     server.play([{ text: 'Settled.' }]);
     await decision(w, true);
-    expect([await paid(w), (await w.heard()).at(-1), await w.conversations.waiting('test')]).toEqual([40, 'Settled.', []]);
+    expect([await paid(w), (await w.heard()).at(-1), (await w.conversations.waiting('test')).approvals]).toEqual([40, 'Settled.', []]);
     expect((await w.events('input_received')).at(-1)?.input).toMatchObject({ kind: 'decision', approve: true, by: 'Kim' });
   });
 
   test('rejected, it is told to the model; of two who decide, the second gets a conflict', async () => {
     const w = await loopWorld(asking({ approve: true }));
     await w.say('pay me');
-    const [call] = await w.conversations.waiting('test');
+    const [call] = (await w.conversations.waiting('test')).approvals;
     const decide = (approve: boolean) => w.conversations.decide(w.id, { wait: call?.id ?? '', approve, by: 'Kim' });
     const both = await Promise.allSettled([decide(false), decide(true)]);
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
@@ -157,7 +159,7 @@ describe('a tool that waits for an operator', () => {
     await w.conversations.drain(1_000);
     const later = conversationsOf(w.ports, versionsOf(w.ports, parseProject));
     await later.resume();
-    const [call] = await later.waiting('test');
+    const [call] = (await later.waiting('test')).approvals;
     const [yes] = shown;
     if (kind === 'approve') await later.decide(w.id, { wait: call?.id ?? '', approve: true, by: 'Kim' });
     else await later.accept(w.id, { kind: 'command', id: 'press-1', command: yes?.command ?? '', parameters: yes?.parameters ?? {} });
@@ -182,12 +184,12 @@ describe('a tool that waits for an operator', () => {
   test('a conversation that has ended takes no decision', async () => {
     const w = await loopWorld(asking({ approve: true }));
     await w.say('pay me');
-    const [call] = await w.conversations.waiting('test');
+    const [call] = (await w.conversations.waiting('test')).approvals;
     await w.conversations.close(w.id, 'test');
     await expect(w.conversations.decide(w.id, { wait: call?.id ?? '', approve: true, by: 'Kim' })).rejects.toMatchObject({
       code: 'conversation.ended',
     });
-    expect(await w.conversations.waiting('test')).toEqual([]);
+    expect((await w.conversations.waiting('test')).approvals).toEqual([]);
   });
 });
 

@@ -2,38 +2,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../runtime/adapters/store/memory.ts';
 import { conversationsOf } from '../../runtime/perform/conversations.ts';
 import { versionsOf } from '../../runtime/perform/versions.ts';
-import type { Clock } from '../../runtime/ports.ts';
 import { parseProject } from '../../shared/parse.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
-import { projectOf, reply, sharedSandbox, startOfTime, type World, world } from '../world.ts';
+import { projectOf, reply, sharedSandbox, type World, world } from '../world.ts';
+import { handClock } from './hand-clock.ts';
 import { ana, breath } from './handoff-world.ts';
 
 afterAll(() => sharedSandbox().close());
-
-/** A clock that stands still until it is moved; what is due is called then. */
-function handClock(): Clock & { move(milliseconds: number): Promise<void>; armed(): number } {
-  let now = startOfTime;
-  let timers: { at: number; then: () => void }[] = [];
-  return {
-    now: () => now,
-    soon: (then) => void setImmediate(then),
-    after(milliseconds, then) {
-      const timer = { at: now + milliseconds, then };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((one) => one !== timer);
-      };
-    },
-    armed: () => timers.length,
-    async move(milliseconds) {
-      now += milliseconds;
-      const due = timers.filter(({ at }) => at <= now);
-      timers = timers.filter(({ at }) => at > now);
-      for (const { then } of due) then();
-      await breath();
-    },
-  };
-}
 
 const minute = 60_000;
 const intents = { human: ['Human'], hi: ['Greet'] };

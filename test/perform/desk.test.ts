@@ -1,12 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../runtime/adapters/store/memory.ts';
 import { conversationsOf } from '../../runtime/perform/conversations.ts';
-import { deskLimits } from '../../runtime/perform/desk.ts';
+import { deskLimits, deskOf } from '../../runtime/perform/desk.ts';
 import { signature } from '../../runtime/perform/tools/webhook-signature.ts';
 import { versionsOf } from '../../runtime/perform/versions.ts';
 import type { Clock, Http, HttpAnswer, HttpRequest, Store } from '../../runtime/ports.ts';
 import { parseProject } from '../../shared/parse.ts';
 import { projectOf, reply, sharedSandbox, startOfTime, world } from '../world.ts';
+import { handClock } from './hand-clock.ts';
 import { ana, breath } from './handoff-world.ts';
 
 afterAll(() => sharedSandbox().close());
@@ -167,6 +168,45 @@ describe('an external desk', () => {
     const seconds = got.map(({ headers }) => Number(/^t=(\d+),/.exec(headers['promptside-signature'] ?? '')?.[1]));
     expect(new Set(seconds).size).toBe(4);
     expect(tried.filter((what) => what === 'settle')).toHaveLength(4);
+  });
+
+  test('however often it is poked meanwhile, it waits with one timer, and a stop forgets that one too', async () => {
+    const clock = handClock();
+    const store = { ...memoryStore(), outgoing: () => Promise.reject(new Error('the disk is full')) };
+    const w = await world(projectOf([]));
+    const office = deskOf({ ...w.ports, store, clock }, w.versions);
+    for (let pokes = 0; pokes < 3; pokes += 1) {
+      office.poke();
+      await breath();
+    }
+    expect(clock.armed()).toBe(1);
+    office.stop();
+    expect(clock.armed()).toBe(0);
+  });
+
+  test('a stop while it reads what waits lets nothing more out', async () => {
+    const { http, got } = desk([503]);
+    // Its clock stands still, so that nothing is sent again by itself.
+    const w = await world(project, { intents, ports: { http, secrets, clock: handClock() } });
+    await w.say('human');
+    for (let tries = 0; tries < 100 && (await w.ports.store.outgoing(1))[0]?.attempts !== 1; tries += 1) await breath();
+    let give = (): void => undefined;
+    const read = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const store: Store = {
+      ...w.ports.store,
+      outgoing: async (limit) => {
+        await read;
+        return (await w.ports.store.outgoing(limit)).map((pending) => ({ ...pending, nextAt: 0 }));
+      },
+    };
+    const office = deskOf({ ...w.ports, store }, w.versions);
+    office.poke();
+    office.stop();
+    give();
+    await breath();
+    expect([(await w.ports.store.outgoing(10)).length, got.length]).toEqual([1, 1]);
   });
 
   test('without a desk nothing is stored for one', async () => {

@@ -97,6 +97,14 @@ describe('outside of the opening hours', () => {
     expect((await w.heard()).at(-1)).toBe('Hello!');
   });
 
+  test('what is said is filled in like every template, also the thanks', async () => {
+    const handoff = { ...closed, closed: 'Not here, in {{constants.city}}.', thanks: 'Thank you from {{constants.city}}.' };
+    const w = await world(shop({ handoff, constants: { city: 'Bath' } }), { intents });
+    await w.say('human');
+    await w.press('leave_contact', { email: 'ada@example.com' });
+    expect(await w.heard()).toEqual(['Not here, in Bath.', 'Thank you from Bath.']);
+  });
+
   test('nobody is asked for an address who need not leave one, and nobody can leave one unasked', async () => {
     const w = await world(shop({ handoff: { ...closed, askEmail: false } }), { intents });
     await w.say('human');

@@ -81,12 +81,14 @@ async function started(): Promise<{ id: string; checkpoint: string }> {
 }
 
 test('P-33 nothing that a step stages crosses the visitor’s connection, nor that of a second window, until it is applied', async () => {
+  const before = guest.raw.length;
   const { id, checkpoint } = await started();
+  // Only of the step: a turn of the visitor's own is announced as well where a busy machine takes long over it.
+  expect(JSON.stringify(guest.raw.slice(before))).not.toContain('"working"');
   const window = await visit(stand.address, { token: guest.welcome.token });
   await guest.press('Hi');
   await guest.heard(2);
   expect(JSON.stringify([guest.raw, guest.events, window.raw, window.welcome])).not.toContain('SECRET');
-  expect(JSON.stringify(guest.raw.slice(1))).not.toContain('"working"');
   window.leave();
   expect(await codeOf(await decide(checkpoint, { how: 'reject_and_stop' }))).toBe('204');
   await until(async () => (await look(id)).status === 'failed', 'the end');
@@ -112,7 +114,7 @@ test('bounds over HTTP: each at its limit passes the door, one above it is refus
   expect((await look(id)).status).toBe('waiting_for_approval');
   expect(await about({ how: 'reject_and_stop', reason: long(2_000), items: Array.from({ length: 1_000 }, () => 'stage') })).toBe('204');
   await until(async () => (await look(id)).status === 'failed', 'the end');
-  expect(await codeOf(await call('/tasks', task({ sequence_variables: { who: long(20_001) } })))).toBe('400 admin.invalid');
+  expect(await codeOf(await call('/tasks', task({ sequence_variables: { who: long(20_001) } })))).toBe('400 sequence.invalid_value');
   expect(await codeOf(await call('/tasks', task({ sequence_variables: { who: 5 } })))).toBe('400 admin.invalid');
   expect(await codeOf(await call('/tasks', task({ sequence_variables: { [long(129)]: 'x' } })))).toBe('400 admin.invalid');
   expect(
@@ -132,7 +134,7 @@ test('what belongs to another project or another conversation cannot be decided,
   await other.heard(1);
   const { conversations } = (await (await call('/conversations')).json()) as { conversations: { id: string }[] };
   const theirs = conversations.find((it) => it.id !== conversation)?.id ?? '';
-  expect(await codeOf(await call(`/conversations/${theirs}/checkpoints/${checkpoint}/decision`, { how: 'approve' }))).toBe('409 approval.decided');
+  expect(await codeOf(await call(`/conversations/${theirs}/checkpoints/${checkpoint}/decision`, { how: 'approve' }))).toBe('404 admin.unknown');
   expect(await codeOf(await call(`/conversations/${theirs}/checkpoints/${checkpoint}/revert`, {}))).toBe('404 admin.unknown');
   expect(await codeOf(await call(`/tasks/${id}?conversation=${theirs}`))).toBe('404 admin.unknown');
   expect(await codeOf(await call(`/conversations/${conversation}/checkpoints/${checkpoint}/decision`, { how: 'approve' }, 'other'))).toMatch(

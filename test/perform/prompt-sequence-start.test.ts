@@ -236,7 +236,7 @@ describe('with a human', () => {
     await w.start('Apology');
     await w.conversations.close(w.id, 'enough');
     expect(await w.run()).toMatchObject({ status: 'failed', problem: { code: 'conversation.ended' } });
-    expect(await w.conversations.checkpoints('test')).toEqual([]);
+    expect(await w.conversations.waiting('test')).toEqual({ approvals: [], checkpoints: [] });
     await expect(w.decide('approve')).rejects.toMatchObject({ code: 'conversation.ended' });
   });
 });

@@ -3,7 +3,8 @@ import type { ActionSequence } from '../../../shared/project/sequence.ts';
 import type { ChainResult, HookName, Operation, Origin, Outcome, PlannedEffect, SequenceRun } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { banned } from '../bans.ts';
-import { offersOf } from '../offers.ts';
+import { isRecord } from '../fits.ts';
+import { type Offer, offersOf } from '../offers.ts';
 import { act, type Program, type View } from '../program.ts';
 
 /** A fixed chain: all of its items, back-to-back, in the authored order, whatever fails on the way (R000-01 … R000-11). */
@@ -40,9 +41,8 @@ export function sequenceRun(found: ActionSequence, { project, conversation }: Vi
     origin: { ...origin, path: `${path}${at}` },
     parameters: caller.parameters,
   });
-  const items = found.actions.map((item, index) =>
-    itemOf(item, { at: `.actions[${index}]`, offers: offersOf(project, conversation.stage), view: project }),
-  );
+  const offers = offersOf(project, conversation.stage);
+  const items = found.actions.map((item, index) => itemOf(item, { at: `.actions[${index}]`, offers, project }));
   const keep = { name: found.name, ...(caller.saveAs ? { saveAs: caller.saveAs } : {}) };
   return {
     program: 'action_sequence',
@@ -61,14 +61,14 @@ export function sequenceRun(found: ActionSequence, { project, conversation }: Vi
 }
 
 type Item = { action: string; effects: { effect: Operation; at: string }[] };
-type Around = { at: string; offers: ReturnType<typeof offersOf>; view: View['project'] };
+type Around = { at: string; offers: Offer[]; project: View['project'] };
 
 /** An item as effects: an action's own, in the order they were written (C-21). */
-function itemOf(item: ActionSequence['actions'][number], { at, offers, view }: Around): Item {
+function itemOf(item: ActionSequence['actions'][number], { at, offers, project }: Around): Item {
   if ('effect' in item) return { action: nameOf(item.effect), effects: [{ effect: item.effect, at: `${at}.effect` }] };
   if ('tool' in item)
     return { action: item.tool, effects: [{ effect: { type: 'call_tool', tool: item.tool, parameters: item.parameters ?? {} }, at }] };
-  const action = offers.find((it) => it.action.name === item.action)?.action ?? anywhere(view, item.action);
+  const action = offers.find((it) => it.action.name === item.action)?.action ?? anywhere(project, item.action);
   const effects = (action?.effects ?? []).map((effect) => ({ effect: withParameters(effect, item.parameters ?? {}), at }));
   return { action: item.action, effects };
 }
@@ -120,5 +120,3 @@ function concluded({ sequence }: SequenceRun, planned: PlannedEffect, chain: Cha
     : { ok: true, value };
   return { ...planned, effect: { ...planned.effect, outcome } };
 }
-
-const isRecord = (value: Value | undefined): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

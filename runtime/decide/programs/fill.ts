@@ -2,6 +2,7 @@ import type { Parameter } from '../../../shared/project/action.ts';
 import type { FillRun, PlannedEffect } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { checkParameters } from '../check-parameters.ts';
+import { isRecord } from '../fits.ts';
 import { parameterFields, questionForm, sentValues } from '../form-fields.ts';
 import { type Offer, offersOf } from '../offers.ts';
 import { plan } from '../plan.ts';
@@ -80,6 +81,6 @@ function internal(offer: Offer, run: FillRun, effect: PlannedEffect['effect']): 
 
 /** What an extraction found. */
 function valuesIn(value: Value): Values {
-  const found = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.values : null;
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : {};
+  const found = isRecord(value) ? value.values : null;
+  return isRecord(found) ? found : {};
 }

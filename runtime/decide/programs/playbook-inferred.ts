@@ -1,5 +1,6 @@
 import type { Outcome } from '../../../shared/run.ts';
-import type { Value, Values } from '../../../shared/value.ts';
+import type { Values } from '../../../shared/value.ts';
+import { isRecord } from '../fits.ts';
 
 /** What an `infer` found. A guessed value is the whole answer, taken because nothing else is known of what is wanted. */
 export type Inferred = { values: Values; guessed: string[] };
@@ -11,5 +12,3 @@ export function inferred(outcome: Outcome | null): Inferred {
   const { values = null, guessed = null } = value;
   return { values: isRecord(values) ? values : {}, guessed: Array.isArray(guessed) ? guessed.map(String) : [] };
 }
-
-const isRecord = (value: Value): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

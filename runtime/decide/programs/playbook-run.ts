@@ -4,6 +4,7 @@ import { variablesOf } from '../../../shared/check/variable-names.ts';
 import type { Step } from '../../../shared/project/playbook.ts';
 import type { PlaybookRun } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
+import { isRecord } from '../fits.ts';
 import { offersOf } from '../offers.ts';
 import { plan } from '../plan.ts';
 import { jump, start, type Want } from '../program.ts';
@@ -59,7 +60,7 @@ function ran({ run, here, view }: Standing<RunStep>, { statusVariable }: Target<
 
 /** The HTTP status of an answer; what has none counts as 200 where it ran and as 0 where it did not (C-37). */
 function statusOf(value: Value | undefined, isFine: boolean): number {
-  const status = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.status : undefined;
+  const status = isRecord(value) ? value.status : undefined;
   return typeof status === 'number' ? status : isFine ? 200 : 0;
 }
 

@@ -4,6 +4,7 @@ import type { Operation, Origin, Outcome, PlannedEffect, PromptSequenceRun, Sequ
 import type { Value, Values } from '../../../shared/value.ts';
 import { outgoingOf } from '../checkpoint.ts';
 import { itself } from '../conflicts.ts';
+import { isRecord } from '../fits.ts';
 import { act, jump, type Program, start, type View, type Want } from '../program.ts';
 import { stepRun } from './prompt-step.ts';
 
@@ -27,8 +28,6 @@ export const promptSequence: Program<'prompt_sequence'> = (run, view) => {
       return called(run, view);
     case 'rejected':
       return rejected(run, view);
-    case 'next':
-      return next(run);
   }
 };
 
@@ -38,7 +37,7 @@ const later = ({ at: [count, place] }: PromptSequenceRun, changes: Partial<Seque
 ];
 
 /** Where the effects of a run come from. */
-export const originOf = ({ sequence }: Pick<PromptSequenceRun, 'sequence'>): Origin => ({
+const originOf = ({ sequence }: Pick<PromptSequenceRun, 'sequence'>): Origin => ({
   kind: 'sequence',
   name: sequence,
   path: 'promptSequences',
@@ -113,9 +112,7 @@ function makeCall(run: PromptSequenceRun, { project }: View, { id, tool, argumen
 
 /** What a model or a person gave is data: it is never filled in or computed (P-17). */
 export const literals = (given: Value): Values =>
-  typeof given === 'object' && given !== null && !Array.isArray(given)
-    ? Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { literal: value }]))
-    : {};
+  isRecord(given) ? Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { literal: value }])) : {};
 
 function called(run: PromptSequenceRun, view: View): Want {
   const { out, checkpoint } = run.at[1];

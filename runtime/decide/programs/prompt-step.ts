@@ -1,9 +1,9 @@
-import type { Checkpoint } from '../../../shared/checkpoint.ts';
-import { itemValue } from '../../../shared/checkpoint.ts';
+import { type Checkpoint, itemValue } from '../../../shared/checkpoint.ts';
 import type { Project } from '../../../shared/project/project.ts';
 import type { LoopCall, PromptSequenceRun, ReplyRun, Round } from '../../../shared/run.ts';
 import { same, type Value, type Values } from '../../../shared/value.ts';
 import { type Callable, effectsIn, toolsIn } from '../callables.ts';
+import { isRecord } from '../fits.ts';
 import type { View } from '../program.ts';
 
 /** The reply that a step is: its prompt is the instruction, given as data so that nothing in it is a template (P-17). */
@@ -54,8 +54,7 @@ function answered(call: LoopCall, checkpoint: Checkpoint): LoopCall {
   return { ...rest, isError: !made.ok, result: { ...asRecord(made.value), ...changed } };
 }
 
-const asRecord = (value: Value): { [key: string]: Value } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { result: value };
+const asRecord = (value: Value): Values => (isRecord(value) ? value : { result: value });
 
 /** Whether a call waits for its checkpoint: it writes outside, or it goes outside and wants a yes. */
 export function isStaged(callable: Callable, project: Project): boolean {

@@ -1,15 +1,16 @@
-import { Problem, report } from '../../../shared/problem.ts';
-import type { EffectOf } from '../../../shared/project/effect.ts';
-import type { LoopCall, Operation, Outcome, ReplyRun, StagedAs } from '../../../shared/run.ts';
+import type { Effect } from '../../../shared/project/effect.ts';
+import type { LoopCall, Outcome, ReplyRun, StagedAs } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import { banned } from '../bans.ts';
 import { type Callable, callablesOf } from '../callables.ts';
 import { type Checked, checkParameters } from '../check-parameters.ts';
+import { isRecord } from '../fits.ts';
 import { act, jump, start, type View, type Want } from '../program.ts';
 import { refusedHere, workflowNow } from '../workflow.ts';
 import { sequenceRun } from './action-sequence.ts';
+import { literals } from './prompt-sequence.ts';
 import { awaitResults, cannotBePart, hasStaged, isStaged } from './prompt-step.ts';
-import { later, planned } from './reply-place.ts';
+import { later, planned, refusal } from './reply-place.ts';
 
 /** What is to be done about a call that has no result yet. */
 type Step =
@@ -19,7 +20,7 @@ type Step =
   | { do: 'stage'; name: string; values: Values; wants: boolean }
   | { do: 'consent'; kind: 'confirmation' | 'approval' }
   | { do: 'start'; callable: Extract<Callable, { kind: 'sequence' }>; values: Values }
-  | { do: 'run'; effect: Operation & { type: string }; isApart: boolean; wants?: string };
+  | { do: 'run'; effect: Effect; isApart: boolean; wants?: string };
 type Open = { call: LoopCall; index: number; step: Step };
 
 /**
@@ -54,10 +55,9 @@ function runTogether(run: ReplyRun, open: readonly Open[]): Want {
     effects: open.map(({ call, index, step }) => {
       const base = { type: 'run_call' as const, run: run.id, call: index, tool: call.tool, arguments: call.arguments };
       const staged = stagedAs(step, run, index);
-      // An effect that a stage may offer.
-      if (step.do === 'run') return planned(run, { ...base, effect: step.effect as EffectOf<'call_tool'>, ...(staged ? { staged } : {}) });
+      if (step.do === 'run') return planned(run, { ...base, effect: step.effect, ...(staged ? { staged } : {}) });
       if (step.do === 'stage' && staged) return planned(run, { ...base, outcome: promised, staged });
-      return planned(run, { ...base, outcome: told(call.tool, step.do === 'tell' ? step.reason : '') });
+      return planned(run, { ...base, outcome: refusal(call.tool, step.do === 'tell' ? step.reason : '') });
     }),
   };
 }
@@ -73,8 +73,6 @@ const promised: Outcome = {
   ok: true,
   value: `It is kept and will be made once it is approved. Call ${awaitResults.name} where you need its answer.`,
 };
-
-const told = (tool: string, reason: string): Outcome => ({ ok: false, problem: report(new Problem('tool.refused', { tool, reason })) });
 
 function startSequence(run: ReplyRun, view: View, { step, index }: { step: Extract<Step, { do: 'start' }>; index: number }): Want {
   const { id, origin, hook } = run;
@@ -124,18 +122,12 @@ const wants = { confirmation: 'confirm', approval: 'approve' } as const;
 const isOutside = (it: Callable): boolean => it.kind === 'tool' && it.tool.type !== 'script';
 
 /** What a model says is data: it is given on as it stands and never filled in or computed (P-17, G-31). */
-const effectOf = (callable: Exclude<Callable, { kind: 'sequence' }>, values: Values): Operation =>
-  callable.kind === 'built_in'
-    ? callable.effect(values)
-    : {
-        type: 'call_tool',
-        tool: callable.name,
-        parameters: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { literal: value }])),
-      };
+const effectOf = (callable: Exclude<Callable, { kind: 'sequence' }>, values: Values): Effect =>
+  callable.kind === 'built_in' ? callable.effect(values) : { type: 'call_tool', tool: callable.name, parameters: literals(values) };
 
 /** Arguments as the tool's typed parameters want them, or the path of what does not fit. */
 function checkArguments({ parameters }: Callable, given: Value): Checked {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { ok: false, reason: 'arguments: must be an object in JSON' };
+  if (!isRecord(given)) return { ok: false, reason: 'arguments: must be an object in JSON' };
   const unknown = Object.keys(given).find((name) => !parameters.some((it) => it.name === name));
   if (unknown !== undefined) return { ok: false, reason: `arguments.${unknown}: is not known` };
   const checked = checkParameters(parameters, given);

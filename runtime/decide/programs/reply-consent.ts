@@ -1,8 +1,7 @@
-import { Problem, report } from '../../../shared/problem.ts';
 import type { Consent, LoopCall, ReplyRun } from '../../../shared/run.ts';
 import type { Value } from '../../../shared/value.ts';
 import { act, jump, type View, type Want } from '../program.ts';
-import { later, planned, waitId } from './reply-place.ts';
+import { later, planned, refusal, waitId } from './reply-place.ts';
 
 type Kind = Consent['for'];
 
@@ -65,7 +64,7 @@ const agree = (run: ReplyRun, kind: Kind): Want =>
 
 function refuse(run: ReplyRun, reason: string): Want {
   const { tool, arguments: given } = openCall(run);
-  const outcome = { ok: false as const, problem: report(new Problem('tool.refused', { tool, reason })) };
+  const outcome = refusal(tool, reason);
   return act(later(run, { phase: 'calls' }), planned(run, { type: 'run_call', run: run.id, call: run.at[1].call, tool, arguments: given, outcome }));
 }
 

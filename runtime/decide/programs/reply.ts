@@ -37,9 +37,10 @@ function ask(run: ReplyRun, view: View): Want {
 }
 
 /** Which budget is used up (R001-17, C-47); nothing where there is something left of each. */
-function spentBudget({ rounds, stage: name }: ReplyRun, { project, conversation, turn }: View): string {
-  const stage = project.stages.find((it) => it.name === name);
-  const limits = limitsIn(project.limits, stage);
+function spentBudget(run: ReplyRun, view: View): string {
+  const limits = limitsOf(run, view);
+  const { rounds } = run;
+  const { conversation, turn } = view;
   const tokens = rounds.reduce((sum, round) => sum + round.tokens, 0);
   if (rounds.length >= limits.loopIterations) return `it asked the model ${rounds.length} times (loopIterations)`;
   if (tokens >= limits.loopTokens) return `it used ${tokens} tokens (loopTokens)`;
@@ -47,7 +48,11 @@ function spentBudget({ rounds, stage: name }: ReplyRun, { project, conversation,
   return milliseconds > limits.wallMilliseconds ? `it took longer than ${limits.wallMilliseconds} ms (wallMilliseconds)` : '';
 }
 
-const limitsIn = (limits: Limits, stage: Stage | undefined): Limits => ({ ...limits, ...given(stage?.loopLimits ?? {}) });
+/** The limits of the stage, where it has its own. */
+const limitsOf = ({ stage }: ReplyRun, { project: { limits, stages } }: View): Limits => ({
+  ...limits,
+  ...given(stages.find(({ name }) => name === stage)?.loopLimits ?? {}),
+});
 const given = (limits: NonNullable<Stage['loopLimits']>): Partial<Limits> => limits as Partial<Limits>; // parsed: what is not set is not there
 
 /** The author's sentence instead of silence. */
@@ -71,10 +76,7 @@ function asked(run: ReplyRun, { turn }: View): Want {
 
 function called(run: ReplyRun, view: View): Want {
   const calls = run.rounds.at(-1)?.calls ?? [];
-  const limit = limitsIn(
-    view.project.limits,
-    view.project.stages.find(({ name }) => name === run.stage),
-  ).toolCalls;
+  const limit = limitsOf(run, view).toolCalls;
   if (run.rounds.flatMap((round) => round.calls).length > limit) return giveUp(run, `it called more than ${limit} tools (toolCalls)`);
   if (calls.some(({ result }) => result === undefined)) return carryOut(run, view);
   const stuck = isStuck(run);

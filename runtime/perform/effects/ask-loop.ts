@@ -3,6 +3,7 @@ import { Problem } from '../../../shared/problem.ts';
 import type { LoopCall, ReplyRun } from '../../../shared/run.ts';
 import type { Value } from '../../../shared/value.ts';
 import { callablesOf, schemaOf } from '../../decide/callables.ts';
+import { isRecord } from '../../decide/fits.ts';
 import { errorFlag, loopPrompt } from '../../decide/loop-prompt.ts';
 import { awaitResults } from '../../decide/programs/prompt-step.ts';
 import { promptMessages, systemPrompt } from '../../decide/prompt.ts';
@@ -92,5 +93,3 @@ function iterationOf({ effect }: Ask, run: ReplyRun, turn: Turn): { [key: string
   const flag = errorFlag(turn.ready.project, run);
   return { iteration: run.rounds.length + 1, tools: effect.callables, state: stateOf(turn, run.stage), ...(flag ? { errorFlag: flag } : {}) };
 }
-
-const isRecord = (value: Value): value is { [key: string]: Value } => typeof value === 'object' && value !== null && !Array.isArray(value);

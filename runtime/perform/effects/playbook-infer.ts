@@ -1,6 +1,7 @@
 import type { Message } from '../../../shared/conversation.ts';
 import type { Wanted } from '../../../shared/run.ts';
 import type { Value, Values } from '../../../shared/value.ts';
+import { isRecord } from '../../decide/fits.ts';
 import { history } from '../../decide/history.ts';
 import { inferOutput, inferPrompt } from '../../decide/playbook-prompt.ts';
 import { promptMessages } from '../../decide/prompt.ts';
@@ -120,5 +121,3 @@ async function heard({ effect }: Infer, turn: Turn): Promise<Message[]> {
 
 /** What tools answered in this turn, by name. */
 const resultsOf = ({ ledger }: Turn): Values => ({ ...ledger.now.turn?.results.tools, ...ledger.now.turn?.results.webhooks });
-
-const isRecord = (value: Value | undefined): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

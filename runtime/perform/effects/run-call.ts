@@ -3,6 +3,7 @@ import { Problem, report } from '../../../shared/problem.ts';
 import type { Outcome, ReplyRun, StagedAs } from '../../../shared/run.ts';
 import { modified, same, type Value, type Values } from '../../../shared/value.ts';
 import { callablesOf } from '../../decide/callables.ts';
+import { isRecord } from '../../decide/fits.ts';
 import { isMoved, moved, told, waysOut, workflowNow } from '../../decide/workflow.ts';
 import { inSandbox } from '../conditions.ts';
 import type { Done, Handler, Handlers, OperationOf, Task, Turn } from '../turn.ts';
@@ -133,11 +134,9 @@ export function stateOf(turn: Turn, stageName: string): Values {
 /** The state before and after a call, as far as it changed it (R001-22). */
 function aroundOf(turn: Turn, stage: string, changes: readonly Change[]): Values {
   const before = stateOf(turn, stage);
-  const vars = { ...(isRecord(before.vars ?? null) ? (before.vars as Values) : {}) }; // made as a record above
+  const vars = { ...(isRecord(before.vars) ? before.vars : {}) };
   for (const change of changes) if (change.type === 'variable' && change.stage === stage) vars[change.name] = change.value ?? null;
   const workflow = changes.findLast((it) => it.type === 'workflow');
   const after = { ...before, vars, ...(workflow?.type === 'workflow' ? { workflow: workflow.now as unknown as Value } : {}) }; // plain data, as above
   return { before, after };
 }
-
-const isRecord = (value: Value): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

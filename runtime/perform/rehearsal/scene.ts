@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../shared/conversation.ts';
+import { type Conversation, isClosed } from '../../../shared/conversation.ts';
 import type { Event } from '../../../shared/event.ts';
 import { Problem } from '../../../shared/problem.ts';
 import type { Effect } from '../../../shared/project/effect.ts';
@@ -110,7 +110,7 @@ type Direction = { stages: string[]; values: Record<string, Value | undefined>; 
 async function directed(house: House, id: string, { stages, values, effects }: Direction): Promise<void> {
   const { ledger } = await roomOf(house, id);
   const { project, stage, status } = ledger.now;
-  if (status === 'ended' || status === 'aborted' || status === 'failed') throw new Problem('conversation.ended');
+  if (isClosed(status)) throw new Problem('conversation.ended');
   const known = (await house.versions.current(project)).project.stages.map(({ name }) => name);
   const unknown = stages.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Problem('project.unknown_name', { kind: 'stage', name: unknown });
