@@ -1,4 +1,4 @@
-import type { WaitingCheckpoint } from './checkpoint.ts';
+import type { WaitingCall, WaitingCheckpoint } from './checkpoint.ts';
 import type { Change } from './conversation.ts';
 import type { EffectTrace, Event, Evidence } from './event.ts';
 import type { Finding } from './finding.ts';
@@ -74,6 +74,7 @@ export type AdminConversation = {
   turns: number;
   startedAt: number;
   changedAt: number;
+  /** The last message, cut short. */
   preview: string;
 };
 
@@ -96,7 +97,7 @@ export type TryAnswer = { outcome: Outcome; changes: Change[]; trace: EffectTrac
  * POST /projects/:project/conversations/:id/approvals/:wait { approve }: 204, or 409 where somebody else was first.
  */
 export type AdminApprovals = {
-  approvals: { conversation: string; visitor: string; stage: string; id: string; tool: string; arguments: Value }[];
+  approvals: WaitingCall[];
   /** Steps of prompt sequences that wait; shared/checkpoint.ts says how they are decided. */
   checkpoints: WaitingCheckpoint[];
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OperatorRef } from './conversation.ts';
+import type { AdminConversation } from './admin.ts';
+import type { InHumanHands, OperatorRef } from './conversation.ts';
 import { type InboxNeeds, inboxLimits, inboxNeeds } from './inbox-limits.ts';
 import type { ProblemReport } from './problem.ts';
 import type { VisitorMessage } from './protocol.ts';
@@ -13,41 +14,23 @@ import type { Value, Values } from './value.ts';
 export type { OperatorRef };
 export { type InboxNeeds, inboxLimits, inboxNeeds };
 
-/** A conversation that is, or was asked to be, in the hands of a human. `operator` is empty while it waits. */
-export type HumanNow = {
-  since: number;
-  reason: string;
-  operator: OperatorRef | null;
-  /** When the bot goes on, or says that nobody is there, if nobody comes (project: `handoff.waitMinutes`). */
-  until?: number;
-};
-
-/** A row of the inbox. */
-export type InboxRow = {
-  id: string;
-  visitor: string;
-  version: number;
-  status: string;
-  stage: string;
-  turns: number;
-  startedAt: number;
-  changedAt: number;
-  /** The last message, cut short. */
-  preview: string;
-  /** What the profile says under `name` and `email`. */
-  name: string | null;
-  email: string | null;
-  human: HumanNow | null;
+/** What the inbox knows of a conversation beside what every list of them shows. */
+export type InboxFacts = {
+  /** In whose hands it is, or was asked to be; `operator` is empty while it waits. */
+  human: Omit<InHumanHands, 'unanswered'> | null;
   /** What was left where nobody was there. */
   contact: { email: string; at: number } | null;
   /** Messages of the visitor since an operator last looked. */
   unread: number;
   /** Calls of tools and checkpoints that wait for a decision. */
   approvals: number;
-  /** Whether the visitor is connected, and the page they are on; known only while they are. */
-  online: boolean;
-  page: string | null;
+  /** What the profile says under `name` and `email`. */
+  name: string | null;
+  email: string | null;
 };
+
+/** A row of the inbox. `online` says whether the visitor is connected, `page` where they are while they are. */
+export type InboxRow = AdminConversation & InboxFacts & { online: boolean; page: string | null };
 
 export type InboxCounts = { waiting: number; mine: number; approvals: number; contact: number; unread: number };
 
@@ -112,9 +95,7 @@ export const typingRequest = z.strictObject({ typing: z.boolean().default(true) 
 
 export type ReplyRequest = z.input<typeof replyRequest>;
 export type HandBackRequest = z.input<typeof handBackRequest>;
-export type CloseRequest = z.input<typeof closeRequest>;
 export type AssignRequest = z.input<typeof assignRequest>;
-export type TypingRequest = z.input<typeof typingRequest>;
 
 /** GET …/inbox/operators: to whom a conversation can be given, and who is here right now. */
 export type InboxOperators = { operators: (OperatorRef & { here: boolean })[] };

@@ -86,7 +86,6 @@ export const problems = {
   'protocol.version': { status: 426, say: 'This widget speaks protocol {version}, the server {expected}; reload the page.' },
   'server.closing': { status: 503, say: 'The server is restarting; connect again in a moment.' },
   'server.port_taken': { status: 1, say: 'Port {port} is taken; stop what uses it or set PORT to another one.' },
-  'server.not_built': { status: 1, say: 'The widget and the admin page are not built ({reason}); run npm install, then npm run build.' },
   'settings.invalid': { status: 1, say: 'The setting {name} is "{value}"; it must be {expected}.' },
   'store.not_a_database': {
     status: 1,

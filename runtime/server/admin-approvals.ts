@@ -14,10 +14,7 @@ export function approvalRoutes({ conversations, store, audit }: Pick<Door, 'conv
       method: 'get',
       path: '/projects/:project/approvals',
       right: 'view',
-      async handle(request): Promise<AdminApprovals> {
-        const project = part(request, 'project');
-        return { approvals: await conversations.waiting(project), checkpoints: await conversations.checkpoints(project) };
-      },
+      handle: (request): Promise<AdminApprovals> => conversations.waiting(part(request, 'project')),
     },
     {
       method: 'post',
@@ -27,8 +24,8 @@ export function approvalRoutes({ conversations, store, audit }: Pick<Door, 'conv
         const { approve } = parsed(decision, request.body, 'admin.invalid');
         const row = await store.conversation(part(request, 'id'));
         if (!row || row.project !== part(request, 'project')) throw new Problem('admin.unknown');
-        const waiting = await conversations.waiting(row.project);
-        const tool = waiting.find((call) => call.conversation === row.id && call.id === part(request, 'wait'))?.tool ?? '';
+        const { calls } = await conversations.sequences.look(row.id);
+        const tool = calls.find(({ id }) => id === part(request, 'wait'))?.tool ?? '';
         await conversations.decide(row.id, { wait: part(request, 'wait'), approve, by: who.name });
         await audit.add(who, { what: 'approval.decided', project: row.project, about: row.id, before: { waits: tool }, after: { approve } });
       },

@@ -12,7 +12,7 @@ const id = z.string().min(1).max(200);
 const task = z.strictObject({
   task_source: z.literal('sequence'),
   sequence_id: id,
-  sequence_variables: z.record(z.string().max(128), z.string().max(20_000)).default({}),
+  sequence_variables: z.record(z.string().max(128), z.string()).default({}),
   conversation: id,
 });
 const decision = z.strictObject({
@@ -46,10 +46,10 @@ function lookRoutes(door: Door): Route[] {
     {
       method: 'get',
       path: '/projects/:project/tasks/:id',
-      right: 'operate',
+      right: 'view',
       async handle(request): Promise<AdminTask> {
         const row = await rowOf(door, request, String(request.query.conversation ?? ''));
-        const { runs, checkpoints } = await sequences.runs(row.id);
+        const { runs, checkpoints } = await sequences.look(row.id);
         const run = runs.find((it) => it.id === part(request, 'id'));
         if (!run) throw new Problem('admin.unknown');
         return { ...run, checkpoints: checkpoints.filter((it) => it.run === run.id) };
@@ -59,7 +59,7 @@ function lookRoutes(door: Door): Route[] {
       method: 'get',
       path: '/projects/:project/conversations/:id/sequences',
       right: 'view',
-      handle: async (request): Promise<AdminSequences> => sequences.runs((await rowOf(door, request, part(request, 'id'))).id),
+      handle: async (request): Promise<AdminSequences> => sequences.look((await rowOf(door, request, part(request, 'id'))).id),
     },
   ];
 }
@@ -75,6 +75,8 @@ function verdictRoutes(door: Door): Route[] {
         const said = parsed(decision, request.body, 'admin.invalid');
         const row = await rowOf(door, request, part(request, 'id'));
         const wait = part(request, 'checkpoint');
+        const { checkpoints } = await conversations.sequences.look(row.id);
+        if (!checkpoints.some(({ id }) => id === wait)) throw new Problem('admin.unknown');
         const approve = said.how === 'approve' || said.how === 'rebase';
         await conversations.decide(row.id, { wait, approve, by: who.name, ...given(said) });
         await audit(door, who, { what: 'checkpoint.decided', project: row.project, about: row.id, after: { checkpoint: wait, how: said.how } });

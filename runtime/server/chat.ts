@@ -153,7 +153,7 @@ function serve(socket: ChatSocket, door: Door, guards: Guards): void {
   // Files are looked for once the rate allows it: nobody makes the disk work by asking.
   const acceptSaid = (id: string, read: () => Promise<Said>): Promise<Acknowledgement> =>
     accept(id, async (conversation) => {
-      await agreed(door, conversation);
+      await agreed(door, { project: socket.data.project, conversation });
       return door.conversations.accept(conversation, await read());
     });
   on('message', async (packet) => {

@@ -32,7 +32,6 @@ export const handoff = z.strictObject({
   webhook: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), secret: secretName }).optional(),
 });
 
-export type HandoffRules = z.infer<typeof handoff>;
 export type Schedule = z.infer<typeof schedule>;
 
 function isTimezone(zone: string): boolean {

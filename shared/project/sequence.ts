@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { effect } from './effect.ts';
-import { authoredValue, identifier, name, text } from './words.ts';
+import { authoredValue, identifier, name, nameUpTo, text } from './words.ts';
 
 /** One item of an action sequence: a tool, an action, or a built-in effect (C-21). */
 export const sequenceItem = z.union(
@@ -20,11 +20,14 @@ export const actionSequence = z.strictObject({
   actions: z.array(sequenceItem).min(1).max(100),
 });
 
+/** What a model is asked to do (R002-06). */
+const prompt = z.string().max(20_000).regex(/\S/, 'a text with something in it');
+
 /** A reusable prompt that prompt sequences refer to by id (R002-07). */
-export const snippet = z.strictObject({ id: name, title: z.string().max(200).optional(), content: z.string().min(1).max(20_000) });
+export const snippet = z.strictObject({ id: name, title: z.string().max(200).optional(), content: prompt });
 
 const promptStep = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('inline'), id: name.optional(), prompt: z.string().min(1).max(20_000) }),
+  z.strictObject({ type: z.literal('inline'), id: name.optional(), prompt }),
   z.strictObject({ type: z.literal('snippet'), id: name.optional(), snippetId: name }),
 ]);
 
@@ -38,13 +41,13 @@ export const sequenceVariable = z
     default: z.string().max(2_000).optional(),
   })
   .refine((it) => it.type !== 'text' || !/[\r\n]/.test(it.default ?? ''), {
-    message: 'a default without line breaks, or the type multiline (C-23)',
+    message: 'a default without line breaks, or the type multiline',
     path: ['default'],
   });
 
 /** A chain of prompts that applies its changes by itself or waits for a person (R002-01). */
 export const promptSequence = z.strictObject({
-  name: name.max(120),
+  name: nameUpTo(120),
   description: text.optional(),
   triggerOnClientCommand: z.boolean().default(false),
   mode: z.enum(['auto_apply_changes', 'approve_before_continuing']),

@@ -104,5 +104,4 @@ export const clarify = z.strictObject({
 });
 
 export type Model = z.infer<typeof model>;
-export type WidgetSettings = z.infer<typeof widget>;
 export type Limits = z.infer<typeof limits>;

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { isSafeKey, type Value } from '../value.ts';
 
-/** A name that other parts of the document refer to. Spaces are allowed but discouraged (R003-06). */
-export const name = z
-  .string()
-  .min(1)
-  .max(128)
-  .refine((text) => isSafeKey(text) && text.trim() === text, 'a name without spaces at its ends that is not reserved');
+/** A name of at most so many characters that other parts of the document refer to. Spaces are allowed but discouraged (R003-06). */
+export const nameUpTo = (characters: number) =>
+  z
+    .string()
+    .min(1)
+    .max(characters)
+    .refine((text) => isSafeKey(text) && text.trim() === text, 'a name without spaces at its ends that is not reserved');
+
+/** A name as most parts have it. */
+export const name = nameUpTo(128);
 
 /** A variable's, field's or parameter's name: usable in `vars.name` and `{{vars.name}}`. */
 export const identifier = z

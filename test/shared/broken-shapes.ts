@@ -106,7 +106,7 @@ export const brokenShapes: [title: string, document: Value, expected: string[]][
     'R002-06 an empty prompt, a long one, none',
     sequence({ steps: [{ type: 'inline', prompt: '' }, { type: 'inline', prompt: 'x'.repeat(20_001) }, { type: 'inline' }] }),
     [
-      'promptSequences[0].steps[0].prompt schema.too_small',
+      'promptSequences[0].steps[0].prompt schema.malformed',
       'promptSequences[0].steps[1].prompt schema.too_big',
       'promptSequences[0].steps[2].prompt schema.missing',
     ],

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseProject } from '../../shared/parse.ts';
 import type { Value } from '../../shared/value.ts';
-import { brokenPlaybooks, goodPlaybooks } from './broken-playbooks.ts';
+import { brokenPlaybooks } from './broken-playbooks.ts';
+import { goodPlaybooks } from './good-playbooks.ts';
 
 const findingsOf = (document: Value) => parseProject(document).findings;
 

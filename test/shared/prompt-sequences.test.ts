@@ -15,6 +15,7 @@ const variable = (more: Record<string, Value>): Record<string, Value> => ({ vari
 
 test.each<[string, Record<string, Value>, Record<string, Value>, string]>([
   ['R002-02 a name', { name: 'x'.repeat(120) }, { name: 'x'.repeat(121) }, 'at most 120 characters'],
+  ['R002-02 a name that no part may have', { name: 'x'.repeat(120) }, { name: 'x'.repeat(129) }, 'at most 120 characters'],
   ['R002-04 steps', { steps: steps(100) }, { steps: steps(101) }, 'at most 100 items'],
   ['R002-04 and R002-05 at least one step', { steps: steps(1) }, { steps: [] }, 'at least 1 item'],
   [
@@ -22,6 +23,12 @@ test.each<[string, Record<string, Value>, Record<string, Value>, string]>([
     { steps: [{ type: 'inline', prompt: 'x'.repeat(20_000) }] },
     { steps: [{ type: 'inline', prompt: 'x'.repeat(20_001) }] },
     'at most 20000 characters',
+  ],
+  [
+    'R002-06 a prompt that says nothing',
+    { steps: [{ type: 'inline', prompt: ' x ' }] },
+    { steps: [{ type: 'inline', prompt: ' \n ' }] },
+    'a text with something in it',
   ],
   ['R002-10 variables', { variables: variables(100) }, { variables: variables(101) }, 'at most 100 items'],
   ['R002-11 a variable name', variable({ name: `_${'x'.repeat(127)}` }), variable({ name: 'x'.repeat(129) }), 'at most 128 characters'],
