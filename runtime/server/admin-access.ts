@@ -21,7 +21,7 @@ export interface AdminAccess {
   openLink(token: string, request: Request, response: Response): Promise<AdminSession>;
   /** Throws `account.wrong`, also where there is no such login, and no sooner. */
   signIn(given: { login: string; password: string }, request: Request, response: Response): Promise<AdminSession>;
-  /** A session of an account, without a question. */
+  /** A session of an account as it is stored, without a question. */
   begin(account: Account, request: Request, response: Response): Promise<AdminSession>;
   signOut(request: Request, response: Response): Promise<void>;
   /** Lets a request through that has a session and, where it writes, comes from the admin page itself. */
@@ -60,7 +60,13 @@ export function adminAccess({ store, clock, settings, audit }: Door, { sessions,
       after: { address: addressOf(request, settings.trustedProxies) },
     });
   const open = async (account: Account | null, { isByLink, request, response }: { isByLink: boolean; request: Request; response: Response }) => {
-    await sessions.begin({ account: account?.id ?? '', isByLink }, request, response);
+    const { id } = await sessions.begin({ account: account?.id ?? '', isByLink }, request, response);
+    // A password that was changed while the old one was checked ended all sessions but this one, which was not there yet.
+    if (account && !isByLink && (await store.account(account.id))?.password !== account.password) {
+      await store.endSession(account.id, id);
+      await refused(account, request);
+      throw new Problem('account.wrong');
+    }
     const session = sessionView(account, isByLink);
     await audit.add(session, { what: 'session.opened', about: session.login, after: { by: isByLink ? 'link' : 'password' } });
     return session;

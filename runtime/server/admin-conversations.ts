@@ -60,7 +60,7 @@ const ranked = (explained: AdminExplained['candidates']): AdminExplained['candid
   explained.toSorted((left, right) => right.score - left.score);
 
 /** A row of the store as the operator sees it. */
-export const rowView = ({ id, version, visitor, status, stage, turns, startedAt, changedAt, preview }: ConversationRow): AdminConversation => ({
+const rowView = ({ id, version, visitor, status, stage, turns, startedAt, changedAt, preview }: ConversationRow): AdminConversation => ({
   id,
   version,
   visitor,

@@ -156,9 +156,10 @@ function ownAccount({ store, clock, audit }: Door, access: AdminAccess): Route[]
           await access.limited(request, account.login, async () => {
             if (!(await access.passwords.isRight(given.current ?? '', account.password))) throw new Problem('account.wrong_password');
           });
-        await store.changeAccount(account.id, { password: await access.passwords.hash(given.password, account.login) });
+        const changed = { ...account, password: await access.passwords.hash(given.password, account.login) };
+        await store.changeAccount(account.id, { password: changed.password });
         await audit.add(who, { what: 'account.password_changed', about: account.login });
-        return access.begin(account, request, response);
+        return access.begin(changed, request, response);
       },
     },
   ];

@@ -16,8 +16,8 @@ export interface Attended {
 export async function attend(socket: ChatSocket, door: Door): Promise<Attended> {
   limitUnread(socket.conn);
   let leave = (): void => undefined;
-  // Before anything is waited for: a connection may end while its visitor is being brought in.
-  socket.conn.once('close', () => leave());
+  // Before anything is waited for: a visitor may leave while they are being brought in. The line under it may stay open, so it is not what counts.
+  socket.once('disconnect', () => leave());
   let id = await conversationFor(socket, door);
   await door.conversations.fillProfile(id, [...socket.data.others, socket.data.visitor]);
   await door.conversations.greetBack(id);

@@ -149,7 +149,10 @@ async function give(id: string, response: Response, { files }: Door): Promise<vo
     'cross-origin-resource-policy': 'cross-origin',
     'cache-control': 'private, max-age=86400, immutable',
   });
-  await pipeline(found.content, response);
+  await pipeline(found.content, response).catch((thrown: NodeJS.ErrnoException) => {
+    // Whoever has left before the end is no fault of ours.
+    if (thrown.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw thrown;
+  });
 }
 
 const escaped = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;

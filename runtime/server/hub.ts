@@ -47,13 +47,15 @@ export interface Hub extends Outlet {
 export function hubOf(imageHosts: (conversation: Conversation) => readonly string[]): Hub {
   const readers = new Map<string, Set<Reader>>();
   const streams = new Map<string, { message: string; text: string }>();
-  const busy = new Set<string>();
+  /** With the project of the visitor who was there when the work began: operators hear of its end also where nobody waits for it any more. */
+  const busy = new Map<string, string | undefined>();
   const watchers = new Map<string, Set<Watcher>>();
   const present = new Map<string, { project: string; page: string | null }>();
   const presence = (conversation: string): Presence => ({ online: readers.has(conversation), page: present.get(conversation)?.page ?? null });
   const eachWatcher = (project: string | undefined, tell: (watcher: Watcher) => void): void => {
     for (const watcher of watchers.get(project ?? '') ?? []) tell(watcher);
   };
+  const projectOf = (conversation: string): string | undefined => present.get(conversation)?.project ?? busy.get(conversation);
   const tellPresence = (conversation: string, project = present.get(conversation)?.project): void =>
     eachWatcher(project, (watcher) => watcher.presence(conversation, presence(conversation)));
   const each = (conversation: string, tell: (reader: Reader) => void): void => {
@@ -109,13 +111,14 @@ export function hubOf(imageHosts: (conversation: Conversation) => readonly strin
       const before = known?.message === message ? known.text.slice(0, from) : '';
       streams.set(conversation, { message, text: before + text });
       each(conversation, (reader) => reader.delta({ message, from, text }));
-      eachWatcher(present.get(conversation)?.project, (watcher) => watcher.delta(conversation, { message, from, text }));
+      eachWatcher(projectOf(conversation), (watcher) => watcher.delta(conversation, { message, from, text }));
     },
     working(conversation, working) {
-      if (working) busy.add(conversation);
+      const project = projectOf(conversation);
+      if (working) busy.set(conversation, project);
       else busy.delete(conversation);
       each(conversation, (reader) => reader.working(working));
-      eachWatcher(present.get(conversation)?.project, (watcher) => watcher.working(conversation, working));
+      eachWatcher(project, (watcher) => watcher.working(conversation, working));
     },
   };
 }

@@ -33,7 +33,7 @@ export function feedOf(door: Parts, project: string): Feed {
   const listeners = new Set<Listener>();
   const epoch = randomBytes(4).toString('hex');
   const kept: { number: number; packet: InboxPacket }[] = [];
-  const dirty = new Map<string, Conversation>();
+  const dirty = new Set<string>();
   let number = 0;
   const tell = (packet: InboxPacket, isKept: boolean): void => {
     if (isKept) {
@@ -45,9 +45,13 @@ export function feedOf(door: Parts, project: string): Feed {
   };
   const soonCounts = later(clock, countsEvery, () => tellCounts(door, project, listeners));
   const soonRows = later(clock, rowsEvery, async () => {
-    const ids = [...dirty.keys()];
+    const ids = [...dirty];
     dirty.clear();
-    const rows = await Promise.all(ids.map((id) => door.store.conversation(id)));
+    const rows = await Promise.all(ids.map((id) => door.store.conversation(id))).catch((thrown: unknown) => {
+      for (const id of ids) dirty.add(id);
+      soonRows();
+      throw thrown;
+    });
     for (const row of rows) if (row) tell({ type: 'row', row: inboxRow(row, hub.presence(row.id)) }, true);
     soonCounts();
   });
@@ -58,7 +62,7 @@ export function feedOf(door: Parts, project: string): Feed {
   };
   const watcher: Watcher = {
     events(conversation, events) {
-      dirty.set(conversation.id, conversation);
+      dirty.add(conversation.id);
       soonRows();
       for (const entry of entriesOf(door, conversation, events)) tell({ type: 'entry', conversation: conversation.id, entry }, true);
     },

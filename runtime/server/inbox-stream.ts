@@ -40,10 +40,15 @@ export function openStream({ request, response, clock }: Connection, listen: Lis
     });
   };
   again();
-  const end = clock.after(longest, () => response.end());
-  response.on('close', () => {
+  const leave = (): void => {
     beat();
     end();
     stop();
+  };
+  const end = clock.after(longest, () => {
+    // Of a page that has vanished without a word, the line may stay open for long: nobody listens at it.
+    leave();
+    response.end();
   });
+  response.on('close', leave);
 }

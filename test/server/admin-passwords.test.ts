@@ -1,7 +1,14 @@
 import { argon2 } from 'node:crypto';
+import type { Request, Response } from 'express';
 import { describe, expect, test } from 'vitest';
+import { memoryStore } from '../../runtime/adapters/store/memory.ts';
+import { adminAccess } from '../../runtime/server/admin-access.ts';
+import { auditOf } from '../../runtime/server/audit.ts';
 import { changedPlaces } from '../../runtime/server/changed-places.ts';
+import type { Door } from '../../runtime/server/door.ts';
+import { openAnswersOf } from '../../runtime/server/open-answers.ts';
 import { passwordsOf } from '../../runtime/server/password.ts';
+import { sessionsOf } from '../../runtime/server/sessions.ts';
 import { signInLimits, triesOf } from '../../runtime/server/tries.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { Value } from '../../shared/value.ts';
@@ -50,6 +57,31 @@ describe('passwords', () => {
     expect(refused[0]).toMatchObject({ code: 'admin.too_many' });
     expect(await passwords.isRight('correct horse', hash)).toBe(true);
   });
+});
+
+test('G-26 who signs in with a password that is changed meanwhile stays outside', async () => {
+  const clock = { now: () => 1, after: () => () => undefined, soon: () => undefined };
+  const store = memoryStore();
+  const settings = { publicAddress: '', trustedProxies: 0 };
+  // The rest of a door is not for signing in.
+  const door = { store, clock, settings, audit: auditOf({ store, clock }) } as unknown as Door;
+  await store.addAccount({ id: 'a1', login: 'ann', name: 'Ann', role: 'owner', password: 'old', createdAt: 1 }, { first: true });
+  const passwords = {
+    hash: async () => '',
+    isRight: async (given: string, hash: string | null) => {
+      if (given === 'old') await store.changeAccount('a1', { password: 'new' });
+      return given === hash;
+    },
+  };
+  const parts = { passwords, sessions: sessionsOf(door), limits: signInLimits(clock), answers: openAnswersOf(door) };
+  // All that is read of the one, and written to the other.
+  const [request, response] = [{ socket: {}, headers: {} } as Request, { cookie: () => undefined } as unknown as Response];
+  const signIn = (password: string) => adminAccess(door, parts).signIn({ login: 'ann', password }, request, response);
+  await expect(signIn('old')).rejects.toMatchObject({ code: 'account.wrong' });
+  expect(await store.sessions('a1', 2)).toEqual([]);
+  expect((await store.audits({ limit: 9 })).map(({ what }) => what)).toEqual(['session.refused']);
+  expect(await signIn('new')).toMatchObject({ id: 'a1' });
+  expect(await store.sessions('a1', 2)).toHaveLength(1);
 });
 
 describe('tries', () => {

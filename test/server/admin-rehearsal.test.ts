@@ -7,6 +7,7 @@ import type { AdminConversations, AdminExplained, AdminRehearsal, AdminTestRun }
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { heardIn, matchedIn } from '../perform/rehearsal-world.ts';
 import { projectOf, reply } from '../world.ts';
+import { type Caller, guestOwner } from './people.ts';
 import { root, type Stand, serve, visit } from './stand.ts';
 
 const hello = { name: 'Hello', examples: ['hello there', 'good morning', 'hi assistant', 'hey you', 'greetings'], effects: [reply('Hi!')] };
@@ -18,20 +19,14 @@ const project: AuthoredProject = {
   tests: [{ name: 'greets', steps: [{ say: 'hello there', expect: { reply: { text: 'Hi!' } } }] }],
 };
 let stand: Stand;
-let cookie = '';
+let owner: Caller;
 beforeAll(async () => {
   stand = await serve(project);
-  const signedIn = await call('/session', { token: await stand.link() });
-  cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  owner = await guestOwner(stand);
 });
 afterAll(() => stand.remove());
 
-const call = (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') =>
-  fetch(`${stand.address}/admin/api${path}`, {
-    method,
-    headers: { cookie, 'content-type': 'application/json', origin: stand.address, 'sec-fetch-site': 'same-origin' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const call = (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => owner.call(path, { method, body });
 const post = async <T = AdminRehearsal>(path: string, body: unknown): Promise<T> => (await call(`/projects/test${path}`, body)).json() as Promise<T>; // the routes answer what shared/admin.ts says
 const save = async (document: AuthoredProject) => {
   const { revision } = (await (await call('/projects/test/draft')).json()) as { revision: number }; // AdminDraft

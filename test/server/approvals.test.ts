@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AdminApprovals } from '../../shared/admin.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { type ModelServer, startModelServer } from '../model-server.ts';
+import { type Caller, callerOf, guestOwner } from './people.ts';
 import { type Guest, type Stand, serve, until, visit } from './stand.ts';
 
 let server: ModelServer;
 let stand: Stand;
-let cookie = '';
+let owner: Caller;
 const project = (): AuthoredProject => ({
   name: 'test',
   models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: server.address }],
@@ -24,27 +25,14 @@ const project = (): AuthoredProject => ({
 beforeAll(async () => {
   server = await startModelServer();
   stand = await serve(project());
-  cookie = await signIn(stand);
+  owner = await guestOwner(stand);
 });
 afterAll(async () => {
   await Promise.all([stand.remove(), server.close()]);
 });
 
-const own = (to: Stand) => ({ origin: to.address, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' });
-async function signIn(to: Stand): Promise<string> {
-  const response = await fetch(`${to.address}/admin/api/session`, {
-    method: 'POST',
-    headers: own(to),
-    body: JSON.stringify({ token: await to.link() }),
-  });
-  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
-}
-const call = (to: Stand, path: string, body?: unknown, as = cookie) =>
-  fetch(`${to.address}/admin/api/projects/test${path}`, {
-    headers: { ...own(to), cookie: as },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  });
-const waiting = async (to: Stand) => ((await (await call(to, '/approvals')).json()) as AdminApprovals).approvals;
+const call = (path: string, body?: unknown, as = owner) => as.call(`/projects/test${path}`, body === undefined ? {} : { method: 'POST', body });
+const waiting = async () => ((await (await call('/approvals')).json()) as AdminApprovals).approvals;
 async function ask(to: Stand): Promise<Guest> {
   server.play([{ calls: [{ tool: 'pay', arguments: { amount: 40 } }] }, { text: 'Settled.' }]);
   const guest = await visit(to.address);
@@ -55,16 +43,16 @@ async function ask(to: Stand): Promise<Guest> {
 
 test('an operator sees what waits, with its arguments, and lets it run; the second one to decide gets a conflict', async () => {
   const guest = await ask(stand);
-  const [one, ...others] = await waiting(stand);
+  const [one, ...others] = await waiting();
   expect([one, others]).toMatchObject([{ tool: 'pay', arguments: { amount: 40 }, stage: 'Main' }, []]);
   const path = `/conversations/${one?.conversation}/approvals/${one?.id}`;
-  expect((await call(stand, path, { approve: 'perhaps' })).status).toBe(400);
-  expect((await call(stand, '/conversations/nobody/approvals/1', { approve: true })).status).toBe(404);
-  expect((await call(stand, path, { approve: true }, '')).status).toBe(401);
-  const both = await Promise.all([call(stand, path, { approve: true }), call(stand, path, { approve: false })]);
+  expect((await call(path, { approve: 'perhaps' })).status).toBe(400);
+  expect((await call('/conversations/nobody/approvals/1', { approve: true })).status).toBe(404);
+  expect((await call(path, { approve: true }, callerOf(stand.address))).status).toBe(401);
+  const both = await Promise.all([call(path, { approve: true }), call(path, { approve: false })]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([204, 409]);
   expect((await guest.heard(2)).at(-1)).toBe('Settled.');
-  expect(await waiting(stand)).toEqual([]);
+  expect(await waiting()).toEqual([]);
   guest.leave();
 });
 
@@ -73,10 +61,10 @@ test('what waits is still there after a restart, and goes on from there', async 
   guest.leave();
   await stand.stop();
   const again = await serve(project(), { PROMPTSIDE_DATABASE: stand.database });
-  cookie = await signIn(again);
-  const [one] = await waiting(again);
+  owner = await guestOwner(again);
+  const [one] = await waiting();
   expect(one).toMatchObject({ tool: 'pay', arguments: { amount: 40 } });
-  expect((await call(again, `/conversations/${one?.conversation}/approvals/${one?.id}`, { approve: true })).status).toBe(204);
-  await until(async () => (await (await call(again, `/conversations/${one?.conversation}/events`)).text()).includes('Settled.'), 'the answer');
+  expect((await call(`/conversations/${one?.conversation}/approvals/${one?.id}`, { approve: true })).status).toBe(204);
+  await until(async () => (await (await call(`/conversations/${one?.conversation}/events`)).text()).includes('Settled.'), 'the answer');
   await again.remove();
 });

@@ -62,7 +62,7 @@ const rights: Record<string, Right> = {
   'get /projects/:project/conversations/:id/sequences': 'view',
   'post /projects/:project/conversations/:id/checkpoints/:checkpoint/decision': 'operate',
   'post /projects/:project/conversations/:id/checkpoints/:checkpoint/revert': 'operate',
-  'get /projects/:project/tasks/:id': 'operate',
+  'get /projects/:project/tasks/:id': 'view',
   'post /projects/:project/tasks': 'operate',
 };
 const open: [string, string][] = [

@@ -5,13 +5,14 @@ import type { TryAnswer, TryModelAnswer } from '../../shared/admin.ts';
 import type { Values } from '../../shared/value.ts';
 import { type ModelServer, startModelServer } from '../model-server.ts';
 import { projectOf } from '../world.ts';
+import { type Caller, callerOf, guestOwner } from './people.ts';
 import { type Stand, serve } from './stand.ts';
 
 const key = 'sk-the-very-secret-key-1234';
 let stand: Stand;
 let models: ModelServer;
 let shop: Server;
-let cookie = '';
+let owner: Caller;
 
 beforeAll(async () => {
   models = await startModelServer([{ text: 'ok' }]);
@@ -41,12 +42,7 @@ beforeAll(async () => {
   });
   const environment = { SHOP_KEY: key, PROMPTSIDE_ALLOWED_ADDRESSES: '127.0.0.1', PROMPTSIDE_SECRET_THING: key };
   stand = await serve(project, environment);
-  const response = await fetch(`${stand.address}/admin/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: stand.address, 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify({ token: await stand.link() }),
-  });
-  cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  owner = await guestOwner(stand);
 });
 afterAll(async () => {
   await stand?.remove();
@@ -54,12 +50,7 @@ afterAll(async () => {
   shop?.close();
 });
 
-const post = (path: string, body: unknown, as = cookie) =>
-  fetch(`${stand.address}/admin/api${path}`, {
-    method: 'POST',
-    headers: { cookie: as, 'content-type': 'application/json', origin: stand.address, 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify(body),
-  });
+const post = (path: string, body: unknown, as = owner) => as.call(path, { method: 'POST', body });
 const own = (more: Values = {}) => ({
   name: 'own',
   provider: 'openai_compatible',
@@ -132,7 +123,7 @@ describe('a model that is tried', () => {
   test('one that the schema refuses is refused with its place; nobody who is signed out tries one', async () => {
     const refused = await post('/projects/test/try-model', { model: own({ temperature: 9 }) });
     expect([refused.status, JSON.stringify(await refused.json())]).toEqual([400, expect.stringContaining('temperature')]);
-    expect((await post('/projects/test/try-model', { model: own() }, '')).status).toBe(401);
+    expect((await post('/projects/test/try-model', { model: own() }, callerOf(stand.address))).status).toBe(401);
     expect((await post('/projects/none/try-model', { model: own() })).status).toBe(404);
   });
 });

@@ -22,7 +22,8 @@ export function exampleClassifier(): Classifier {
     // As the one used last; those of versions that nobody runs any more leave.
     trained.delete(task.key);
     trained.set(task.key, known);
-    for (const oldest of trained.keys()) if (trained.size > keptTasks) trained.delete(oldest);
+    const [oldest] = trained.keys();
+    if (trained.size > keptTasks && oldest !== undefined) trained.delete(oldest);
     known.catch(() => trained.delete(task.key));
     return known;
   };

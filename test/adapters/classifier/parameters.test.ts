@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { extract, prepare } from '../../../runtime/adapters/classifier/parameters/extract.ts';
 import type { ExtractionContext, Parameter } from '../../../runtime/adapters/classifier/parameters/types.ts';
-import { type SentenceGroup, sentenceGroups } from './parameter-sentences.ts';
+import { sentenceGroups } from './parameter-sentences.ts';
+import type { SentenceGroup } from './sentences/sentence-group.ts';
 
 const contextOf = ({ language, timezone, examples }: Pick<SentenceGroup, 'language' | 'timezone' | 'examples'>): ExtractionContext => ({
   now: new Date('2026-11-20T12:00:00Z'),

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ModelServer, startModelServer } from '../model-server.ts';
+import { listen } from './inbox-reader.ts';
+import { guestOwner } from './people.ts';
+import { type Stand, serve, until, visit } from './stand.ts';
+
+const words = Array.from({ length: 20 }, (_, index) => `word${index} `);
+
+let model: ModelServer;
+let stand: Stand;
+beforeAll(async () => {
+  model = await startModelServer([{ pieces: words, everyMilliseconds: 75 }]);
+  stand = await serve({
+    name: 'test',
+    stages: [{ name: 'Main' }],
+    models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
+  });
+});
+afterAll(() => Promise.all([stand.remove(), model.close()]));
+
+describe('a visitor who leaves', () => {
+  test('G-21 hears nothing more, also where they keep the line open', async () => {
+    const gone = await visit(stand.address);
+    const { token, conversation } = gone.welcome;
+    const owner = await guestOwner(stand);
+    const ear = await listen(stand.address, owner, { conversation });
+    // The packet by which a client leaves; the line under it stays as it is.
+    gone.socket.io.engine.write('1');
+    const before = gone.raw.length;
+    await ear.hear('presence', ({ online }) => !online, 'that the visitor has left');
+    const here = await visit(stand.address, { token, conversation });
+    await here.say('hello');
+    await here.heard(1);
+    expect(gone.raw.slice(before)).toEqual([]);
+    expect(gone.socket.io.engine.readyState).toBe('open');
+    for (const guest of [gone, here]) guest.leave();
+    ear.close();
+  });
+
+  test('while the bot is at work: operators are told when that is over', async () => {
+    const guest = await visit(stand.address);
+    const { conversation } = guest.welcome;
+    const ear = await listen(stand.address, await guestOwner(stand), { conversation });
+    await guest.say('tell me');
+    await ear.hear('working', ({ working }) => working, 'that the bot is at work');
+    guest.leave();
+    await ear.hear('presence', ({ online }) => !online, 'that the visitor has left');
+    const before = ear.of('delta').length;
+    await ear.hear('entry', ({ entry }) => entry.type === 'message' && entry.message.role === 'assistant', 'the whole reply');
+    await until(() => ear.of('working').at(-1)?.working === false, 'the end of the work');
+    expect(ear.of('delta').length).toBeGreaterThan(before);
+    ear.close();
+  });
+});
