@@ -28,6 +28,7 @@ import { auditOf } from './server/audit.ts';
 import { hubOf } from './server/hub.ts';
 import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
+import { sweepFiles } from './server/sweep-files.ts';
 import { visitorTokens } from './server/visitor-token.ts';
 import { linkAddress, type Settings, settingsFrom } from './settings.ts';
 import { steadyNow } from './steady-clock.ts';
@@ -83,12 +84,14 @@ export async function main(root: string, environment: Record<string, string | un
   };
   const folders = { widget: join(root, 'dist/widget'), admin: join(root, 'dist/admin'), demo: settings.demo ? join(root, 'demo') : null };
   const server = await startServer(door, press, folders);
+  const stopSweeping = sweepFiles(door);
   const resumed = await conversations.resume();
   if (resumed > 0) log.info({ resumed }, 'going on with conversations that were cut off');
   return {
     ...server,
     settings,
     async stop() {
+      stopSweeping();
       const stopped = await server.stop();
       // The store first: what a hung script leaves behind now is no failure of the script, and is not recorded as one.
       await store.close();

@@ -10,6 +10,8 @@ export type Settings = {
   files: string;
   /** How much room all of them may take. */
   filesMegabytes: number;
+  /** How many days they are kept; 0 for good. */
+  filesDays: number;
   /** Project files that are published at start where the database does not know them yet. */
   projects: string[];
   demo: boolean;
@@ -55,6 +57,7 @@ export function settingsFrom(environment: Environment): Settings {
     database: environment.PROMPTSIDE_DATABASE ?? '.promptside/promptside.sqlite',
     files: environment.PROMPTSIDE_FILES || `${environment.PROMPTSIDE_DATABASE ?? '.promptside/promptside.sqlite'}-files`,
     filesMegabytes: count('PROMPTSIDE_FILES_MEGABYTES', 10_000),
+    filesDays: whole(environment, 'PROMPTSIDE_FILES_DAYS', { fallback: 0, least: 0, most: 36_500 }),
     projects: (environment.PROMPTSIDE_PROJECT ?? 'demo/shop.project.json').split(',').filter(Boolean),
     demo: environment.PROMPTSIDE_DEMO !== 'off',
     trustedProxies: whole(environment, 'PROMPTSIDE_TRUSTED_PROXIES', { fallback: 0, least: 0, most: 10 }),

@@ -6,6 +6,8 @@ import { kick, leave } from './work.ts';
 export async function inLine<T>(house: House, id: string, what: (room: Room) => Promise<T> | T): Promise<T> {
   const room = await roomOf(house, id);
   const entered = room.gate.then(async () => {
+    // Another room has taken this one's place meanwhile; what is asked for goes there, at the end of its line.
+    if (room.isLeft) return inLine(house, id, what);
     if (house.isClosing) throw new Problem('server.closing');
     const answer = await what(room);
     await room.ledger.commit().catch((thrown: unknown) => {

@@ -13,7 +13,9 @@ export type Accepted = { again: boolean };
  */
 export async function once(house: House, conversation: string, named: Named, factsOf: (room: Room) => Promise<Fact[]> | Fact[]): Promise<Accepted> {
   const room = await roomOf(house, conversation);
-  const entered = room.gate.then(() => enter(house, room, { named, factsOf }));
+  // Another room has taken this one's place meanwhile; what is said goes there, at the end of its line.
+  const elsewhere = async () => ({ ...(await once(house, conversation, named, factsOf)), stored: Promise.resolve() });
+  const entered = room.gate.then(() => (room.isLeft ? elsewhere() : enter(house, room, { named, factsOf })));
   room.gate = entered.catch(() => undefined);
   const { again, stored } = await entered;
   await stored;

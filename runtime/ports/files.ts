@@ -18,6 +18,6 @@ export interface FileStore {
   open(id: string): Promise<OpenFile | null>;
   /** Removes a file; one that is not there is removed already. */
   remove(id: string): Promise<void>;
-  /** Removes what came before that moment, and what was left half-written; answers how many files. */
-  removeBefore(at: number): Promise<number>;
+  /** Removes files that came before one moment, and what was left half-written before another; answers how many files. */
+  removeBefore(moment: { files: number; halves: number }): Promise<number>;
 }

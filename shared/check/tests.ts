@@ -2,6 +2,7 @@ import { type Finding, pathText } from '../finding.ts';
 import type { Project } from '../project/project.ts';
 import type { Expectation, TestStep } from '../project/test.ts';
 import { finding } from './catalogue.ts';
+import { commandsOf } from './commands.ts';
 import { didYouMean } from './nearest.ts';
 
 type Path = (string | number)[];
@@ -53,12 +54,13 @@ function unsound(pattern: string, path: Path): Finding[] {
   }
 }
 
-/** Whatever can be triggered: actions, and playbooks and sequences, which offer themselves as actions. */
-function knownIn({ stages, globalActions, playbooks, actionSequences }: Project): Known {
+/** Actions, and what offers itself as one: playbooks and sequences. */
+function knownIn(project: Project): Known {
+  const { stages, globalActions, playbooks, actionSequences } = project;
   const triggered = [...stages.flatMap(({ actions }) => actions), ...globalActions, ...playbooks, ...actionSequences];
   return {
     stages: stages.map(({ name }) => name),
     actions: [...new Set(triggered.map(({ name }) => name))],
-    commands: [...new Set(triggered.flatMap((it) => (it.triggerOnClientCommand ? [it.name] : [])))],
+    commands: [...new Set(commandsOf(project).map(({ name }) => name))],
   };
 }

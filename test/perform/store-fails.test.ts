@@ -7,7 +7,7 @@ import { parseProject } from '../../shared/parse.ts';
 import { Problem } from '../../shared/problem.ts';
 import { projectOf, reply, sharedSandbox, world } from '../world.ts';
 import { handClock } from './hand-clock.ts';
-import { breath } from './handoff-world.ts';
+import { ana, ben, breath } from './handoff-world.ts';
 
 afterAll(() => sharedSandbox().close());
 
@@ -95,6 +95,36 @@ describe('G-14 a store that fails for a while', () => {
     }
     await w.rest();
     expect([await w.heard(), held.mostAtOnce(), held.asked()]).toEqual([['Here I am.'], 1, 2]);
+  });
+
+  test('who stood in line behind what could not be stored is served from what is stored', async () => {
+    const inner = memoryStore();
+    let fail = (): void => undefined;
+    let isNext = false;
+    const store: Store = {
+      ...inner,
+      commit: async (commit) => {
+        if (!isNext) return inner.commit(commit);
+        isNext = false;
+        await new Promise<void>((resolve) => {
+          fail = resolve;
+        });
+        throw new Problem('store.unavailable', { reason: 'switched off' });
+      },
+    };
+    const w = await world(talking, { store, ports: { clock: handClock() } });
+    await w.rest();
+    isNext = true;
+    const first = w.conversations.inbox.takeOver(w.id, ana);
+    const second = w.conversations.inbox.takeOver(w.id, ben);
+    const third = w.conversations.accept(w.id, { kind: 'message', id: 'first-one', text: 'hello' });
+    await breath();
+    fail();
+    await expect(first).rejects.toMatchObject({ code: 'store.unavailable' });
+    await second;
+    expect(await third).toEqual({ again: false });
+    expect((await w.now()).human?.operator).toEqual(ben);
+    expect((await w.now()).messages.map(({ text }) => text)).toEqual(['hello']);
   });
 
   test('a deadline that falls into that time is kept as soon as it is back', async () => {

@@ -49,14 +49,14 @@ export function localFolder(folder: string, mostBytes = Number.POSITIVE_INFINITY
       const file = await look(id);
       return file ? { file, content: createReadStream(at(id, 'data')) } : null;
     },
-    async removeBefore(moment) {
+    async removeBefore({ files, halves }) {
       const names = await readdir(folder, { recursive: true }).catch(() => []);
       let count = 0;
       for (const name of names) {
         const [, id = '', ending] = /([A-Za-z0-9_-]{32})\.(json|data)$/.exec(name) ?? [];
         const file = await look(id);
-        if (name.endsWith('.part') || (ending === 'data' && !file)) await removeStale(join(folder, name), moment);
-        if (ending !== 'json' || !file || file.at >= moment) continue;
+        if (name.endsWith('.part') || (ending === 'data' && !file)) await removeStale(join(folder, name), halves);
+        if (ending !== 'json' || !file || file.at >= files) continue;
         await remove(file.id);
         count += 1;
       }

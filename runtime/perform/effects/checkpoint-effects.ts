@@ -2,13 +2,14 @@ import type { Checkpoint } from '../../../shared/checkpoint.ts';
 import type { Conversation } from '../../../shared/conversation.ts';
 import { Problem, report } from '../../../shared/problem.ts';
 import type { PromptSequenceRun } from '../../../shared/run.ts';
-import { checkpointOf, outgoingOf } from '../../decide/checkpoint.ts';
+import { carriedBy, checkpointOf, outgoingOf } from '../../decide/checkpoint.ts';
 import { literals } from '../../decide/programs/prompt-sequence.ts';
 import { rejected, settled, takenBack } from '../../decide/settle-checkpoint.ts';
 import { profileOf } from '../profile-of.ts';
 import { type Done, did, type Handler, type OperationOf, type Task, type Turn } from '../turn.ts';
 import { replyRun } from './ask-loop.ts';
 import { callTool } from './call-tool.ts';
+import { callHuman } from './handoff.ts';
 import { messageOf } from './message-of.ts';
 import { follow, resultOf } from './run-call.ts';
 
@@ -39,12 +40,22 @@ export const rejectCheckpoint: Handler<'reject_checkpoint'> = ({ effect }, { led
   return did([rejected(checkpointIn(ledger.now, checkpoint), verdict, ports.clock.now())], { checkpoint, by: verdict.by, how: verdict.how });
 };
 
-/** Says words of an applied checkpoint, or tells the page. */
+/** Says words of an applied checkpoint with what they carry, tells the page, or fetches a human. */
 export const deliver: Handler<'deliver'> = (task, turn) => {
   const item = itemIn(turn.ledger.now, task.effect);
-  if (item?.kind === 'message') return did([{ type: 'message', message: messageOf(item.text, { task, turn }) }]);
+  if (item?.kind === 'message') return did([{ type: 'message', message: { ...messageOf(item.text, { task, turn }), ...carriedBy(item) } }]);
+  if (item?.kind === 'handoff') return fetched(item, task, turn);
   return did(item?.kind === 'page' ? [{ type: 'page', event: item.event, data: item.data }] : []);
 };
+
+/** Outside of the hours nobody is fetched, also where somebody was there when the step asked; the checkpoint then says so. */
+function fetched({ id, reason }: { id: string; reason: string }, task: Task<OperationOf<'deliver'>>, turn: Turn): Done {
+  const done = callHuman(reason, task, turn);
+  if (done.outcome.ok) return done;
+  const checkpoint = checkpointIn(turn.ledger.now, task.effect.checkpoint);
+  const notDone = { ...checkpoint.notDone, [id]: done.outcome.problem.message };
+  return did([...done.changes, { type: 'checkpoint', checkpoint: { ...checkpoint, notDone } }], done.trace);
+}
 
 /** Makes a call of an applied checkpoint under the key of its place (G-05), and keeps how it turned out. */
 export const makeCall: Handler<'make_call'> = async (task, turn) => {

@@ -35,7 +35,7 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
     })();
     await expect(store.put(endless, label, 10_000)).rejects.toMatchObject({ code: 'file.too_large', details: { limit: 10_000 } });
     expect(taken).toBeLessThan(20);
-    expect(await store.removeBefore(label.at + 1)).toBe(0);
+    expect(await store.removeBefore({ files: label.at + 1, halves: label.at + 1 })).toBe(0);
     expect((await store.put(pieces('x'.repeat(10_000)), label, 10_000)).bytes).toBe(10_000);
   });
 
@@ -46,13 +46,13 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
       throw new Error('aborted');
     })();
     await expect(store.put(cut, label, 10_000)).rejects.toMatchObject({ code: 'file.broken' });
-    expect(await store.removeBefore(Number.MAX_SAFE_INTEGER)).toBe(0);
+    expect(await store.removeBefore({ files: Number.MAX_SAFE_INTEGER, halves: Number.MAX_SAFE_INTEGER })).toBe(0);
   });
 
   test(`${name}: old ones can be removed, and one by its id`, async () => {
     const store = await open();
     const [old, fresh, other] = await Promise.all([1_000, 3_000, 4_000].map((at) => store.put(pieces('x'), { ...label, at }, 100)));
-    expect(await store.removeBefore(2_000)).toBe(1);
+    expect(await store.removeBefore({ files: 2_000, halves: 2_000 })).toBe(1);
     await store.remove(other?.id ?? '');
     await store.remove(other?.id ?? '');
     expect(await Promise.all([old, fresh, other].map(async (file) => (await store.look(file?.id ?? '')) !== null))).toEqual([false, true, false]);

@@ -78,9 +78,9 @@ test('what a crash left half-written is cleared away once it is old', async () =
   const path = folder();
   writeFileSync(join(path, 'half.data.part'), 'x');
   writeFileSync(join(path, `${'a'.repeat(32)}.data`), 'without a label');
-  await localFolder(path).removeBefore(1_000);
+  await localFolder(path).removeBefore({ files: 1_000, halves: 1_000 });
   expect(filesIn(path)).toHaveLength(2);
-  await localFolder(path).removeBefore(Date.now() + 60_000);
+  await localFolder(path).removeBefore({ files: Date.now() + 60_000, halves: Date.now() + 60_000 });
   expect(filesIn(path)).toEqual([]);
 });
 
