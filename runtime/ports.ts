@@ -36,12 +36,15 @@ export interface Dice {
   roll(): number;
 }
 
-/** Where visitors and operators listen. Called only with what is durable. */
+/** Which conversation, and of which project. */
+export type Place = Pick<Conversation, 'id' | 'project'>;
+
+/** Where visitors and operators listen. Told only of what is durable, and of replies in the making. */
 export interface Outlet {
   events(conversation: Conversation, events: Event[]): void;
   /** A piece of a reply in the making; `from` is its offset. */
-  delta(conversation: string, message: string, from: number, text: string): void;
-  working(conversation: string, working: boolean): void;
+  delta(conversation: Place, piece: { message: string; from: number; text: string }): void;
+  working(conversation: Place, working: boolean): void;
 }
 
 /** Everything that the runtime needs from outside. */

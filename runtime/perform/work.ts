@@ -47,20 +47,20 @@ function goOnLater(house: House, id: string, how?: (room: Room) => void): void {
 export const isUnknown = (thrown: unknown): boolean => thrown instanceof Problem && thrown.code === 'conversation.unknown';
 
 /** Readers are told of work that takes a while; what is answered at once is not announced. The answer says that it is done. */
-function sayWorking({ ports }: House, { id, ledger }: Room): () => void {
+function sayWorking({ ports }: House, { ledger }: Room): () => void {
   let isSaid = false;
   const say = (): void => {
     // A step of a prompt sequence is nothing that the visitor waits for; a message may come after it.
     if (stepUnderWay(ledger.now) !== null) cancel = ports.clock.after(noticeableMilliseconds, say);
     else {
       isSaid = true;
-      ports.outlet.working(id, true);
+      ports.outlet.working(ledger.now, true);
     }
   };
   let cancel = ports.clock.after(noticeableMilliseconds, say);
   return () => {
     cancel();
-    if (isSaid) ports.outlet.working(id, false);
+    if (isSaid) ports.outlet.working(ledger.now, false);
   };
 }
 

@@ -47,15 +47,13 @@ export interface Hub extends Outlet {
 export function hubOf(imageHosts: (conversation: Conversation) => readonly string[]): Hub {
   const readers = new Map<string, Set<Reader>>();
   const streams = new Map<string, { message: string; text: string }>();
-  /** With the project of the visitor who was there when the work began: operators hear of its end also where nobody waits for it any more. */
-  const busy = new Map<string, string | undefined>();
+  const busy = new Set<string>();
   const watchers = new Map<string, Set<Watcher>>();
   const present = new Map<string, { project: string; page: string | null }>();
   const presence = (conversation: string): Presence => ({ online: readers.has(conversation), page: present.get(conversation)?.page ?? null });
   const eachWatcher = (project: string | undefined, tell: (watcher: Watcher) => void): void => {
     for (const watcher of watchers.get(project ?? '') ?? []) tell(watcher);
   };
-  const projectOf = (conversation: string): string | undefined => present.get(conversation)?.project ?? busy.get(conversation);
   const tellPresence = (conversation: string, project = present.get(conversation)?.project): void =>
     eachWatcher(project, (watcher) => watcher.presence(conversation, presence(conversation)));
   const each = (conversation: string, tell: (reader: Reader) => void): void => {
@@ -106,19 +104,18 @@ export function hubOf(imageHosts: (conversation: Conversation) => readonly strin
         if (seen) each(conversation.id, (reader) => reader.event(seen));
       }
     },
-    delta(conversation, message, from, text) {
-      const known = streams.get(conversation);
+    delta({ id, project }, { message, from, text }) {
+      const known = streams.get(id);
       const before = known?.message === message ? known.text.slice(0, from) : '';
-      streams.set(conversation, { message, text: before + text });
-      each(conversation, (reader) => reader.delta({ message, from, text }));
-      eachWatcher(projectOf(conversation), (watcher) => watcher.delta(conversation, { message, from, text }));
+      streams.set(id, { message, text: before + text });
+      each(id, (reader) => reader.delta({ message, from, text }));
+      eachWatcher(project, (watcher) => watcher.delta(id, { message, from, text }));
     },
-    working(conversation, working) {
-      const project = projectOf(conversation);
-      if (working) busy.set(conversation, project);
-      else busy.delete(conversation);
-      each(conversation, (reader) => reader.working(working));
-      eachWatcher(project, (watcher) => watcher.working(conversation, working));
+    working({ id, project }, working) {
+      if (working) busy.add(id);
+      else busy.delete(id);
+      each(id, (reader) => reader.working(working));
+      eachWatcher(project, (watcher) => watcher.working(id, working));
     },
   };
 }

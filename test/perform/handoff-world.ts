@@ -13,7 +13,7 @@ export function ear(): { outlet: Outlet; seen: Seen[] } {
   const seen: Seen[] = [];
   const outlet: Outlet = {
     events: (_conversation, events) => seen.push(...events.flatMap(asSeen)),
-    delta: (_conversation, _message, _from, text) => seen.push({ kind: 'delta', text }),
+    delta: (_conversation, { text }) => seen.push({ kind: 'delta', text }),
     working: () => undefined,
   };
   return { outlet, seen };

@@ -54,7 +54,7 @@ export async function loopWorld(document: AuthoredProject, script: Script = {}):
   const outlet: Outlet = {
     events: () => undefined,
     working: () => undefined,
-    delta: (_id, message, from, text) => deltas.push([message, from, text]),
+    delta: (_conversation, { message, from, text }) => deltas.push([message, from, text]),
   };
   const w = await world(document, { ...script, ports: { model: loopModel, outlet, clock: realClock, ...script.ports } });
   return Object.assign(w, { deltas });

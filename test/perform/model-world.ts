@@ -45,7 +45,7 @@ export const talk = (document: AuthoredProject, script: Script = {}) => {
   const outlet: Outlet = {
     events: () => undefined,
     working: () => undefined,
-    delta: (_conversation, message, from, text) => deltas.push([message, from, text]),
+    delta: (_conversation, { message, from, text }) => deltas.push([message, from, text]),
   };
   return world({ models: models(), ...document }, { ...script, ports: { model: loopModel, outlet, clock: realClock, ...script.ports } }).then(
     (w) => ({ ...w, deltas }),

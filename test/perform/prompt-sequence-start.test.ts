@@ -254,7 +254,7 @@ describe('what visitors notice of a step', () => {
     server.play([{ text: 'Sorry.', afterMilliseconds: 400 }]);
     const before = server.requests.length;
     const working: boolean[] = [];
-    const outlet = { events: () => undefined, delta: () => undefined, working: (_id: string, isWorking: boolean) => working.push(isWorking) };
+    const outlet = { events: () => undefined, delta: () => undefined, working: (_conversation: object, isWorking: boolean) => working.push(isWorking) };
     const w = await sequenceWorld(shop(server, [{ ...asking, steps: inline('Apologise.') }]), { ports: { outlet } });
     await w.conversations.sequences.start(w.id, { sequence: 'Apology', variables: {}, by: 'Ada' });
     await until(() => server.requests.length > before);

@@ -51,4 +51,21 @@ describe('a visitor who leaves', () => {
     expect(ear.of('delta').length).toBeGreaterThan(before);
     ear.close();
   });
+
+  test('and whose words are given back to the bot meanwhile: operators see it at work and what it writes', async () => {
+    const guest = await visit(stand.address);
+    const { conversation } = guest.welcome;
+    const owner = await guestOwner(stand);
+    const ear = await listen(stand.address, owner, { conversation });
+    const does = (what: string, body: object = {}) => owner.call(`/projects/test/inbox/${conversation}/${what}`, { method: 'POST', body });
+    expect((await does('take')).status).toBe(200);
+    await guest.say('tell me');
+    guest.leave();
+    await ear.hear('presence', ({ online }) => !online, 'that the visitor has left');
+    expect((await does('hand-back', { summary: 'asks' })).status).toBe(200);
+    await ear.hear('working', ({ working }) => working, 'that the bot is at work');
+    await until(() => ear.of('delta').length > 0, 'a piece of the reply');
+    await until(() => ear.of('working').at(-1)?.working === false, 'the end of the work');
+    ear.close();
+  });
 });

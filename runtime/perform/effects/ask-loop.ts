@@ -30,7 +30,7 @@ export const askLoop: Handler<'ask_model'> = async (task, turn) => {
   if (!model && run.step !== undefined) throw new Problem('model.none');
   if (!model) return withoutModel(said, turn, beside);
   const id = messageId(said, turn);
-  const onText = (piece: string, from: number): void => turn.ports.outlet.delta(turn.ledger.now.id, id, from, piece);
+  const onText = (piece: string, from: number): void => turn.ports.outlet.delta(turn.ledger.now, { message: id, from, text: piece });
   const asked = await askModel(turn, await questionOf(task, run, turn), { model, onText });
   const { answer } = asked;
   if (answer.ok && answer.calls.length > 0) return withCalls(asked, { run, task, turn });

@@ -24,7 +24,7 @@ export async function byModel(task: Task<Response>, turn: Turn, { model, beside 
   const asked = await askModel(
     turn,
     { system, messages, tools: [] },
-    { model, onText: (piece, from) => turn.ports.outlet.delta(turn.ledger.now.id, id, from, piece) },
+    { model, onText: (piece, from) => turn.ports.outlet.delta(turn.ledger.now, { message: id, from, text: piece }) },
   );
   return spoken(asked, { task, turn, beside });
 }
