@@ -1,4 +1,6 @@
 import type { ProblemReport } from './problem.ts';
+import type { EffectOf } from './project/effect.ts';
+import type { ShownBeside } from './shown.ts';
 import type { Value, Values } from './value.ts';
 
 /** How a run deals with the checkpoints between its steps (R002-03). */
@@ -34,8 +36,8 @@ export type CheckpointItem =
   | { id: string; kind: 'variable'; stage: string; name: string; before?: Value; after?: Value }
   | { id: string; kind: 'profile'; field: string; before?: Value; after?: Value }
   | { id: string; kind: 'stage'; from: string; to: string }
-  /** Words for the visitor. */
-  | { id: string; kind: 'message'; text: string }
+  /** Words for the visitor, with everything that they carry. */
+  | ({ id: string; kind: 'message'; text: string; visibility?: Visibility } & ShownBeside)
   /** Words that stay with the operators and the later steps. */
   | { id: string; kind: 'note'; text: string }
   /** A call that writes outside; it is made when the checkpoint is applied. */
@@ -43,6 +45,9 @@ export type CheckpointItem =
   | { id: string; kind: 'page'; event: string; data: Value }
   | { id: string; kind: 'end'; reason: string }
   | { id: string; kind: 'handoff'; reason: string };
+
+/** How long the words stay in what later prompts see. */
+type Visibility = { visibility: EffectOf<'change_visibility'>['visibility']; condition?: string };
 
 /** What an item comes to once it is applied. */
 export function itemValue(item: CheckpointItem): Value {
@@ -109,6 +114,8 @@ export type Checkpoint = {
   applied?: Record<string, Value>;
   /** How each call turned out, by the item's id. */
   calls?: Record<string, { ok: boolean; value: Value; problem?: ProblemReport }>;
+  /** What was applied and could not be done any more, in words, by the item's id. */
+  notDone?: Record<string, string>;
   revertedAt?: number;
   revertedBy?: string;
   /** What a revert could not undo, in words. */

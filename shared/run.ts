@@ -2,6 +2,7 @@ import type { CheckpointVerdict, SequenceMode, StartedBy } from './checkpoint.ts
 import type { ProblemReport } from './problem.ts';
 import type { Parameter } from './project/action.ts';
 import type { Effect, EffectOf, ReplyButton, ReplyCard } from './project/effect.ts';
+import type { ShownButton, ShownForm, ShownImage } from './shown.ts';
 import type { Value, Values } from './value.ts';
 
 /** How the last thing that a run asked for turned out. A failed one may still carry a value, such as a response with a status. */
@@ -257,20 +258,7 @@ export type HookName =
 
 /** What a message shows beside its text. */
 export type Reply = { text: string; buttons: ShownButton[]; images?: ShownImage[] };
-export type ShownButton = { label: string; command?: string; parameters?: Values };
-export type ShownImage = { url: string; alt: string };
-/** One field of a form; `options` are what a choice offers. */
-export type FormField = {
-  name: string;
-  label: string;
-  type: 'text' | 'multiline' | 'email' | 'phone' | 'number' | 'date' | 'time' | 'url' | 'choice' | 'boolean';
-  required: boolean;
-  options?: string[];
-};
-/** A form under a message: sending it fires the command with these parameters and the values of its fields. */
-export type ShownForm = { command: string; parameters?: Values; fields: FormField[]; submit?: string };
-/** A card; several under one message are a carousel. */
-export type ShownCard = { title: string; text?: string; image?: ShownImage; link?: string; buttons?: ShownButton[] };
 /** A file that somebody sent, as it is kept. */
 export type ShownFile = { id: string; name: string; type: string; bytes: number };
+export type { FormField, ShownButton, ShownCard, ShownForm, ShownImage } from './shown.ts';
 export type { ReplyButton };

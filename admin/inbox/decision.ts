@@ -68,3 +68,18 @@ export function itemTitle(item: CheckpointItem): string {
       return `fetches a human${item.reason ? `: ${item.reason}` : ''}`;
   }
 }
+
+/** What words show beside them, in a few words; nothing where they show nothing else. */
+export function besideWords(item: CheckpointItem): string {
+  if (item.kind !== 'message') return '';
+  const { buttons = [], images = [], cards = [], form } = item;
+  const shown = [
+    ...(buttons.length > 0 ? [`${buttons.length > 1 ? 'buttons' : 'the button'} ${buttons.map(({ label }) => label).join(', ')}`] : []),
+    ...(images.length > 0 ? [counted(images.length, 'image')] : []),
+    ...(cards.length > 0 ? [`${counted(cards.length, 'card')}: ${cards.map(({ title }) => title).join(', ')}`] : []),
+    ...(form ? [`a form for ${form.fields.map(({ label }) => label).join(', ')}`] : []),
+  ];
+  return shown.length > 0 ? `with ${shown.join('; ')}` : '';
+}
+
+const counted = (count: number, what: string): string => (count === 1 ? `1 ${what}` : `${count} ${what}s`);

@@ -17,6 +17,7 @@ const byKey: Readonly<Record<string, InboxKey>> = {
 /** The keys and what they do, as the list of keys shows them. */
 export const inboxKeyList: readonly [keys: string, what: string][] = [
   ['J K', 'inbox: the next and the previous conversation'],
+  ['↑ ↓', 'inbox: the same, while its list has the focus'],
   ['T', 'inbox: take over'],
   ['R', 'inbox: write a reply'],
   ['H', 'inbox: hand back to the bot'],

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Checkpoint, CheckpointItem, CheckpointVerdict } from '../../shared/checkpoint.ts';
-import { asTyped, decisionOf, editable, itemTitle, noWishes, type Wishes } from '../inbox/decision.ts';
+import { asTyped, besideWords, decisionOf, editable, itemTitle, noWishes, type Wishes } from '../inbox/decision.ts';
 import { usePage } from './page-context.ts';
 import { useMay } from './use-may.ts';
 import { When } from './when.tsx';
@@ -51,11 +51,14 @@ type ItemProps = { item: CheckpointItem; checkpoint: Checkpoint; wishes: Wishes;
 
 function Item({ item, checkpoint, wishes, setWishes, isBroken }: ItemProps): JSX.Element {
   const isOpen = useMay('operate') && checkpoint.status === 'pending';
-  const isLeft = wishes.left.has(item.id);
+  const { applied } = checkpoint;
+  const isLeft = wishes.left.has(item.id) || (applied !== undefined && !(item.id in applied));
   const value = editable(item);
   const before = 'before' in item ? item.before : undefined;
   const call = checkpoint.calls?.[item.id];
+  const undone = checkpoint.notDone?.[item.id];
   const title = itemTitle(item);
+  const beside = besideWords(item);
   const toggle = (isIn: boolean): void => {
     const left = new Set(wishes.left);
     if (isIn) left.delete(item.id);
@@ -69,7 +72,10 @@ function Item({ item, checkpoint, wishes, setWishes, isBroken }: ItemProps): JSX
           <input type="checkbox" checked={!isLeft} onChange={({ currentTarget }) => toggle(currentTarget.checked)} /> {title}
         </label>
       ) : (
-        <span class="checkpoint-title">{title}</span>
+        <span class="checkpoint-title">
+          {title}
+          {isLeft ? <span class="tag">left out</span> : null}
+        </span>
       )}
       {before === undefined ? null : <del class="before">{asTyped(before)}</del>}
       {value === undefined ? null : isOpen ? (
@@ -83,9 +89,11 @@ function Item({ item, checkpoint, wishes, setWishes, isBroken }: ItemProps): JSX
           onInput={({ currentTarget }) => setWishes({ ...wishes, typed: { ...wishes.typed, [item.id]: currentTarget.value } })}
         />
       ) : (
-        <span class="after">{asTyped(checkpoint.applied?.[item.id] ?? value)}</span>
+        <span class="after">{asTyped(applied?.[item.id] ?? value)}</span>
       )}
+      {beside ? <span class="hint">{beside}</span> : null}
       {isBroken ? <span class="error">This is not JSON; mend it and decide again.</span> : null}
+      {undone ? <span class="error">{undone}</span> : null}
       {call ? <span class={call.ok ? 'hint' : 'error'}>{call.ok ? 'was called' : (call.problem?.message ?? 'failed')}</span> : null}
     </li>
   );
@@ -114,9 +122,10 @@ function Verdicts({ checkpoint: { conflicts }, isPart, isFirst, say }: VerdictPr
 /** Who decided, and the way back where there is one. */
 function Past({ conversation, checkpoint }: { conversation: string; checkpoint: Checkpoint }): JSX.Element {
   const { inbox } = usePage();
-  const { status, decidedBy, decidedAt, reason, revertedBy, notReverted = [], id } = checkpoint;
+  const { status, decidedBy, decidedAt, reason, revertedBy, notReverted = [], applied = {}, id } = checkpoint;
   const mayAct = useMay('operate');
   const isApplied = status === 'applied' || status === 'partly_applied';
+  const hasWayBack = isApplied && checkpoint.items.some((item) => item.id in applied && isState.has(item.kind));
   return (
     <footer>
       <span class="hint">
@@ -125,7 +134,7 @@ function Past({ conversation, checkpoint }: { conversation: string; checkpoint: 
         {reason ? ` · ${reason}` : ''}
         {revertedBy ? ` · reverted by ${revertedBy}` : ''}
       </span>
-      {mayAct && isApplied && checkpoint.items.some(({ kind }) => kind === 'variable' || kind === 'profile' || kind === 'stage') ? (
+      {mayAct && hasWayBack ? (
         <button type="button" class="quiet" onClick={() => void inbox.act((api) => api.revert(conversation, id))}>
           Revert
         </button>
@@ -138,3 +147,5 @@ function Past({ conversation, checkpoint }: { conversation: string; checkpoint: 
     </footer>
   );
 }
+
+const isState: ReadonlySet<CheckpointItem['kind']> = new Set(['variable', 'profile', 'stage']);

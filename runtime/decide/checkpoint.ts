@@ -1,5 +1,5 @@
 import type { Checkpoint, CheckpointItem } from '../../shared/checkpoint.ts';
-import type { Change, Conversation, Staged } from '../../shared/conversation.ts';
+import type { Change, Conversation, Message, Staged } from '../../shared/conversation.ts';
 import type { Origin, PromptSequenceRun, Signal, Verdict } from '../../shared/run.ts';
 import { same, type Value } from '../../shared/value.ts';
 import { change } from './apply-change.ts';
@@ -73,11 +73,31 @@ const pair = (before: Value | undefined, after: Value | undefined): { before?: V
 /** Words, calls and what goes to the page, in the order in which the step came to them. */
 function outgoingItems(changes: readonly Change[], replies: PromptSequenceRun['replies']): CheckpointItem[] {
   return changes.flatMap((made, index): CheckpointItem[] => {
-    if (made.type === 'message') return [{ id: `message ${index}`, kind: replies === 'keep' ? 'note' : 'message', text: made.message.text }];
+    if (made.type === 'message') return [replies === 'keep' ? noteOf(made.message, index) : messageOf(made.message, index)];
     if (made.type === 'call') return [{ id: made.item, kind: 'call', tool: made.tool, arguments: made.arguments }];
     return made.type === 'page' ? [{ id: `page ${index}`, kind: 'page', event: made.event, data: made.data }] : [];
   });
 }
+
+const noteOf = ({ text }: Message, index: number): CheckpointItem => ({ id: `message ${index}`, kind: 'note', text });
+
+const messageOf = (message: Message, index: number): CheckpointItem => ({
+  id: `message ${index}`,
+  kind: 'message',
+  text: message.text,
+  ...carriedBy(message),
+});
+
+/** What words carry beside their text, whether they wait in a checkpoint or are said. */
+export const carriedBy = ({ buttons, images, cards, form, visibility }: Carried): Carried => ({
+  ...(buttons ? { buttons } : {}),
+  ...(images ? { images } : {}),
+  ...(cards ? { cards } : {}),
+  ...(form ? { form } : {}),
+  ...(visibility ? { visibility } : {}),
+});
+
+type Carried = Pick<Message, 'buttons' | 'images' | 'cards' | 'form' | 'visibility'>;
 
 /** Of several wishes of one kind the first counts (C-05). */
 function closingItems({ stage }: Conversation, changes: readonly Change[]): CheckpointItem[] {
@@ -117,7 +137,7 @@ export function edited(item: CheckpointItem, value: Value | undefined): Checkpoi
   }
 }
 
-/** The changes of state that these items stand for; words and calls follow one by one. */
+/** The changes of state that these items stand for; words, calls and the wish for a human follow one by one. */
 export const stateChanges = (items: readonly CheckpointItem[], origin: Origin): Change[] =>
   items.flatMap((item): Change[] => {
     if (item.kind === 'variable')
@@ -132,12 +152,11 @@ export const stateChanges = (items: readonly CheckpointItem[], origin: Origin): 
 
 function signalOf(item: CheckpointItem, origin: Origin): Signal | null {
   if (item.kind === 'stage') return { kind: 'go_to_stage', stage: item.to, origin };
-  if (item.kind === 'end') return { kind: 'end', reason: item.reason, origin };
-  return item.kind === 'handoff' ? { kind: 'handoff', reason: item.reason, origin } : null;
+  return item.kind === 'end' ? { kind: 'end', reason: item.reason, origin } : null;
 }
 
-/** The items of an applied checkpoint that leave one by one, as they were applied. */
+/** The items of an applied checkpoint that are done one by one, as they were applied; a human is fetched after everything else. */
 export const outgoingOf = ({ items, applied = {} }: Checkpoint): CheckpointItem[] =>
-  items
-    .filter(({ id, kind }) => (kind === 'message' || kind === 'call' || kind === 'page') && id in applied)
-    .map((item) => edited(item, applied[item.id]));
+  items.filter(({ id, kind }) => isOutgoing.has(kind) && id in applied).map((item) => edited(item, applied[item.id]));
+
+const isOutgoing: ReadonlySet<CheckpointItem['kind']> = new Set(['message', 'call', 'page', 'handoff']);

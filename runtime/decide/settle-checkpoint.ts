@@ -61,8 +61,9 @@ const unseen = ({ staged }: Conversation, { run }: Checkpoint): Change[] =>
 
 /** What taking an applied checkpoint back changes, and in words what stays because it cannot be undone. */
 export function takenBack(checkpoint: Checkpoint, { now, origin }: { now: Now; origin: Origin }): { changes: Change[]; notReverted: string[] } {
-  const { applied = {}, items } = checkpoint;
-  const each = items.flatMap((item) => (item.id in applied ? [undone(item, { value: applied[item.id] ?? null, now, origin })] : []));
+  const { applied = {}, items, notDone = {} } = checkpoint;
+  const done = items.filter(({ id }) => id in applied && !(id in notDone));
+  const each = done.map((item) => undone(item, { value: applied[item.id] ?? null, now, origin }));
   return { changes: each.flatMap(({ changes = [] }) => changes), notReverted: each.flatMap(({ stays }) => stays ?? []) };
 }
 

@@ -67,6 +67,19 @@ describe('where runs start', () => {
     expect((await w.now()).promptRuns).toMatchObject([{ status: 'failed' }, { status: 'waiting_for_approval' }]);
   });
 
+  test('a second run by a client command is refused while one is under way, also where that one was started by a command', async () => {
+    server.play([{ text: 'Sorry.' }]);
+    const w = await sequenceWorld(shop(server, [{ ...asking, triggerOnClientCommand: true, steps: inline('Apologise.') }]));
+    await w.press('Apology');
+    await w.press('Apology');
+    const done = (await w.events('effect_done')).filter(({ effect }) => effect === 'run_prompt_sequence');
+    expect(done.map(({ outcome }) => outcome)).toMatchObject([{ ok: true }, { ok: false, problem: { code: 'sequence.busy' } }]);
+    expect((await w.now()).promptRuns).toMatchObject([{ status: 'waiting_for_approval', startedBy: { kind: 'command', name: 'Apology' } }]);
+    await w.decide('reject_and_stop');
+    await w.press('Apology');
+    expect((await w.now()).promptRuns).toHaveLength(2);
+  });
+
   test('C-22 a run goes on with the prompts that it was made with, whatever is published meanwhile', async () => {
     server.play([{ text: 'One.' }, { text: 'Two.' }]);
     const document = shop(server, [{ ...asking, steps: [...inline('First.'), { type: 'snippet', snippetId: 'second' }] }], {
@@ -254,7 +267,11 @@ describe('what visitors notice of a step', () => {
     server.play([{ text: 'Sorry.', afterMilliseconds: 400 }]);
     const before = server.requests.length;
     const working: boolean[] = [];
-    const outlet = { events: () => undefined, delta: () => undefined, working: (_conversation: object, isWorking: boolean) => working.push(isWorking) };
+    const outlet = {
+      events: () => undefined,
+      delta: () => undefined,
+      working: (_conversation: object, isWorking: boolean) => working.push(isWorking),
+    };
     const w = await sequenceWorld(shop(server, [{ ...asking, steps: inline('Apologise.') }]), { ports: { outlet } });
     await w.conversations.sequences.start(w.id, { sequence: 'Apology', variables: {}, by: 'Ada' });
     await until(() => server.requests.length > before);

@@ -60,17 +60,15 @@ const project = (): AuthoredProject => {
     ],
     stages: [{ name: 'Main', prompt: 'Help.', tools: ['repeat', 'once', 'count'], variables: [{ name: 'n', type: 'number' }] }],
     promptSequences: [
-      {
-        name: 'Work',
-        mode: 'approve_before_continuing',
-        steps: [
-          { type: 'inline', prompt: 'Write.' },
-          { type: 'inline', prompt: 'Count.' },
-        ],
-      },
+      { name: 'Work', mode: 'approve_before_continuing', steps },
+      { name: 'Work alone', mode: 'auto_apply_changes', steps },
     ],
   };
 };
+const steps: NonNullable<AuthoredProject['promptSequences']>[number]['steps'] = [
+  { type: 'inline', prompt: 'Write.' },
+  { type: 'inline', prompt: 'Count.' },
+];
 
 /** The operator's API of whatever process runs now; null where none answers. */
 type Desk = { post(path: string, body: unknown): Promise<Response | null>; get<T>(path: string): Promise<T | null> };
@@ -93,7 +91,7 @@ async function deskOf({ address, link }: Running): Promise<Desk> {
 
 describe('a process that is killed in the middle of prompt sequences', () => {
   test(
-    `P-25 and G-05 (short form) at random moments: no approved change is lost, no call that may be made once is made twice, and every other one has one key`,
+    `P-25 and G-05 (short form) at random moments: no approved change is lost, no decision that was answered either, no call that may be made once is made twice, and every other one has one key`,
     async () => {
       const file = join(place.folder, 'project.json');
       writeFileSync(file, JSON.stringify(project()));
@@ -112,7 +110,8 @@ describe('a process that is killed in the middle of prompt sequences', () => {
       const conversation = conversations[0]?.id ?? '';
       let isOver = false;
       const accepted = new Set<string>();
-      /** Starts one run after another and approves whatever waits, whatever happens to the server. */
+      const decisions: Decisions = { sent: 0, answered: [] };
+      /** Starts one run after another, every third one unattended, and approves whatever waits, whatever happens to the server. */
       const operator = (async () => {
         while (!isOver) {
           const now = await desk.get<AdminSequences>(`/conversations/${conversation}/sequences`);
@@ -120,9 +119,10 @@ describe('a process that is killed in the middle of prompt sequences', () => {
           const waiting = run?.status.startsWith('waiting')
             ? now?.checkpoints.findLast((it) => it.run === run.id && it.status === 'pending')
             : undefined;
-          if (waiting) await desk.post(`/conversations/${conversation}/checkpoints/${waiting.id}/decision`, { how: 'rebase' });
+          if (waiting) await decide(desk, decisions, { conversation, checkpoint: waiting.id });
           else if (now && (!run || run.endedAt !== undefined)) {
-            const started = await desk.post('/tasks', { task_source: 'sequence', sequence_id: 'Work', conversation });
+            const sequence_id = accepted.size % 3 === 1 ? 'Work alone' : 'Work';
+            const started = await desk.post('/tasks', { task_source: 'sequence', sequence_id, conversation });
             if (started?.ok) accepted.add(((await started.json()) as TaskAnswer).id);
           }
           await new Promise((again) => setTimeout(again, 5));
@@ -140,7 +140,7 @@ describe('a process that is killed in the middle of prompt sequences', () => {
       await new Promise((later) => setTimeout(later, 500));
       isOver = true;
       await operator;
-      const end = await settled(desk, conversation);
+      const end = await settled(desk, conversation, decisions);
       for (const run of end.runs) seen.set(run.id, run);
       expect([...accepted].filter((id) => !seen.has(id))).toEqual([]);
       const once = [...received.values()].filter(({ path }) => path === '/once');
@@ -154,13 +154,25 @@ describe('a process that is killed in the middle of prompt sequences', () => {
       expect(repeat.length).toBeGreaterThanOrEqual(succeeded);
       expect(once.length).toBeGreaterThanOrEqual(succeeded);
       expect(applied.length).toBe(succeeded);
+      // What an operator was told is decided was decided, once, and done, once.
+      const told = decisions.answered.toSorted((left, right) => (left.checkpoint < right.checkpoint ? -1 : 1));
+      const decided = (checkpoint: string) => all.filter(({ type, input }) => type === 'input_received' && input?.wait === checkpoint);
+      expect(told.length).toBeGreaterThan(0);
+      expect(told.map(({ checkpoint }) => ({ checkpoint, hows: decided(checkpoint).map(({ input }) => input?.how) }))).toEqual(
+        told.map(({ checkpoint, how }) => ({ checkpoint, hows: [how] })),
+      );
+      const done = all.flatMap(({ changes = [], effect }) => (effect === 'apply_checkpoint' ? changes : [])).flatMap((it) => it.checkpoint ?? []);
+      const appliedIds = done.filter(({ status }) => status === 'applied').map(({ id }) => id);
+      expect(told.filter(({ checkpoint }) => appliedIds.filter((id) => id === checkpoint).length !== 1)).toEqual([]);
+      const alone = all.filter((it) => it.type === 'run_started' && it.run?.mode === 'auto_apply_changes').length;
+      expect(alone).toBeGreaterThan(0);
       // One key for each call that was approved: as many keys as calls on record, and not one more.
       const called = all.filter((it) => it.type === 'effect_done' && it.effect === 'make_call');
       expect(repeat.length).toBe(called.filter(({ trace }) => trace?.tool === 'repeat').length);
       // The long form says what it has seen.
       const say = process.env.KILL_ROUNDS ? console.log : () => undefined;
       say(
-        `${rounds} kills, ${started(all).size} runs, ${succeeded} succeeded; repeat: ${repeat.length} keys, ${sum(repeat)} calls; once: ${once.length} keys, ${sum(once)} calls`,
+        `${rounds} kills, ${started(all).size} runs (${alone} unattended), ${succeeded} succeeded, ${told.length} decisions answered; repeat: ${repeat.length} keys, ${sum(repeat)} calls; once: ${once.length} keys, ${sum(once)} calls`,
       );
       server.process.kill('SIGTERM');
       expect((await server.ended).code).toBe(0);
@@ -169,13 +181,25 @@ describe('a process that is killed in the middle of prompt sequences', () => {
   );
 });
 
+/** What the operator decided, and what of it was answered with 204. */
+type Decisions = { sent: number; answered: { checkpoint: string; how: 'approve' | 'rebase' }[] };
+
+/** Approves or rebases, in turns. */
+async function decide(desk: Desk, decisions: Decisions, { conversation, checkpoint }: { conversation: string; checkpoint: string }): Promise<void> {
+  const how = decisions.sent % 2 === 0 ? 'approve' : 'rebase';
+  decisions.sent += 1;
+  const answer = await desk.post(`/conversations/${conversation}/checkpoints/${checkpoint}/decision`, { how });
+  if (answer?.status === 204) decisions.answered.push({ checkpoint, how });
+}
+
 type Logged = {
   seq: number;
   type: string;
-  run?: string & { id: string; program: string };
+  input?: { kind: string; wait?: string; how?: string };
+  run?: string & { id: string; program: string; mode?: string };
   effect?: string;
   outcome?: { ok: boolean };
-  changes?: { type: string; name?: string }[];
+  changes?: { type: string; name?: string; checkpoint?: { id: string; status: string } }[];
   trace?: { tool?: string };
 };
 
@@ -195,12 +219,12 @@ async function everyEvent(desk: Desk, conversation: string): Promise<Logged[]> {
 }
 
 /** Approves what still waits, until no run is open. */
-async function settled(desk: Desk, conversation: string): Promise<AdminSequences> {
+async function settled(desk: Desk, conversation: string, decisions: Decisions): Promise<AdminSequences> {
   for (let tries = 0; tries < 2_000; tries += 1) {
     const now = await desk.get<AdminSequences>(`/conversations/${conversation}/sequences`);
     if (now?.runs.every(({ endedAt }) => endedAt !== undefined)) return now;
     const waiting = now?.checkpoints.findLast(({ status }) => status === 'pending');
-    if (waiting) await desk.post(`/conversations/${conversation}/checkpoints/${waiting.id}/decision`, { how: 'rebase' });
+    if (waiting) await decide(desk, decisions, { conversation, checkpoint: waiting.id });
     await new Promise((again) => setTimeout(again, 10));
   }
   throw new Error('a run does not come to its end');

@@ -25,6 +25,7 @@ const project = (): AuthoredProject => ({
         { type: 'inline', prompt: 'Say bye.' },
       ],
     },
+    { name: 'Repeat', variables: [{ name: 'what', type: 'text' }], mode: 'auto_apply_changes', steps: [{ type: 'inline', prompt: '{{what}}' }] },
   ],
 });
 beforeAll(async () => {
@@ -104,6 +105,8 @@ describe('the task API', () => {
   test('C-24 over HTTP: each refusal has its own code, and bad requests are refused by their place', async () => {
     expect(await codeOf(await call('/tasks', task({ sequence_variables: {} })))).toEqual([400, 'sequence.missing_value']);
     expect(await codeOf(await call('/tasks', task({ sequence_variables: { who: 'a', whom: 'b' } })))).toEqual([400, 'sequence.unknown_variable']);
+    const blank = await call('/tasks', task({ sequence_id: 'Repeat', sequence_variables: { what: ' ' } }));
+    expect(await codeOf(blank)).toEqual([400, 'sequence.empty_prompt']);
     expect(await codeOf(await call('/tasks', task({ sequence_id: 'Other' })))).toEqual([404, 'sequence.unknown']);
     expect(await codeOf(await call('/tasks', task({ task_source: 'other' })))).toEqual([400, 'admin.invalid']);
     expect(await codeOf(await call('/tasks', task({ conversation: 'nobody' })))).toEqual([404, 'admin.unknown']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asTyped, decisionOf, noWishes } from '../../../admin/inbox/decision.ts';
+import { asTyped, besideWords, decisionOf, noWishes } from '../../../admin/inbox/decision.ts';
 import { inboxKey } from '../../../admin/inbox/keys.ts';
 import type { Checkpoint } from '../../../shared/checkpoint.ts';
 
@@ -55,6 +55,18 @@ describe('what an operator decides about a checkpoint', () => {
       decision: { how: 'reject_and_stop' },
     });
   });
+});
+
+test('what words show beside them is said in a few words', () => {
+  const words = { id: 'i1', kind: 'message' as const, text: 'Which one?' };
+  const image = { url: 'https://shop.example/mug.png', alt: 'A mug' };
+  expect(besideWords(words)).toBe('');
+  expect(besideWords({ ...words, buttons: [{ label: 'Yes' }] })).toBe('with the button Yes');
+  expect(besideWords({ ...words, buttons: [{ label: 'Yes' }, { label: 'No' }], images: [image] })).toBe('with buttons Yes, No; 1 image');
+  expect(besideWords({ ...words, cards: [{ title: 'A mug' }, { title: 'A cup' }] })).toBe('with 2 cards: A mug, A cup');
+  const fields = [{ name: 'email', label: 'email', type: 'email' as const, required: true }];
+  expect(besideWords({ ...words, form: { command: 'Send', fields } })).toBe('with a form for email');
+  expect(besideWords({ id: 'i2', kind: 'note', text: 'Look.' })).toBe('');
 });
 
 describe('the keys of the inbox', () => {
