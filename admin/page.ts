@@ -22,7 +22,15 @@ export type DockPanel = 'test' | 'tests' | 'trace' | 'problems' | 'json' | null;
 export type Importing = { kind: 'import'; file: string; reading: FileReading };
 /** A dialog that is open beside those of publishing and conflicts. */
 export type Asked = { kind: 'sequence'; index: number; isNew: boolean } | { kind: 'palette' } | { kind: 'keys' } | Importing | null;
-export type PageState = { route: Route; projects: string[]; dock: DockPanel; isPublishing: boolean; asked: Asked };
+export type PageState = {
+  route: Route;
+  projects: string[];
+  dock: DockPanel;
+  isPublishing: boolean;
+  asked: Asked;
+  /** The curl command that was pasted; full of secrets, so it lives here alone and goes with whoever signs out. */
+  curl: string;
+};
 
 /** Everything that the views share. */
 export interface Page {
@@ -73,10 +81,17 @@ export function createPage(view: Window): Page {
   };
   const draft = createDraft({ api, journal, now: Date.now, after, whyLocked });
   const conversations = createConversations(api, after);
-  const rehearsal = createRehearsal({ api, draft });
+  const rehearsal = createRehearsal({ api, draft, journal });
   const tests = createTests({ api, draft });
   const inbox = createInbox({ api, after, drafts: replyDrafts(view.localStorage), alert: createAlert(view), mayAct });
-  const store = createStore<PageState>(() => ({ route: routeIn(view.location.hash), projects: [], dock: null, isPublishing: false, asked: null }));
+  const store = createStore<PageState>(() => ({
+    route: routeIn(view.location.hash),
+    projects: [],
+    dock: null,
+    isPublishing: false,
+    asked: null,
+    curl: '',
+  }));
   const others = new BroadcastChannel('promptside-admin');
 
   const choose: Page['choose'] = async (project) => {
@@ -150,8 +165,10 @@ export function createPage(view: Window): Page {
       // What the server does not take now stays in this browser, and comes back after the next sign-in.
       await draft.flush();
       const answer = await api.signOut();
-      if (answer.ok) session.signedOut('You have signed out.');
-      else draft.notify(`Not signed out: ${answer.message}`);
+      if (answer.ok) {
+        store.setState({ curl: '' });
+        session.signedOut('You have signed out.');
+      } else draft.notify(`Not signed out: ${answer.message}`);
     },
     choose,
     arrive: async () => {

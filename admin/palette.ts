@@ -1,16 +1,19 @@
+import { pathText } from '../shared/finding.ts';
 import type { Value } from '../shared/value.ts';
 import { type Piece, pieces } from './document/new-piece.ts';
 import { type OutlineRow, outline } from './document/outline.ts';
+import { stageVariables } from './document/stage-variables.ts';
 import type { Page } from './page.ts';
 import { chooseFile } from './transfer/choose-file.ts';
 import { exportDraft } from './transfer/save-file.ts';
+import { jump } from './view/page-context.ts';
 
 /** Something that the palette does: what it is called, what kind of thing it is, and doing it. */
 export type PaletteEntry = { label: string; kind: string; act: (page: Page) => void };
 
 /** Everything that the page can do or open now, commands first. */
 export function paletteEntries(document: Value): PaletteEntry[] {
-  return [...commands, ...outline(document).flatMap(({ rows }) => rows.flatMap((row) => opened(row, '')))];
+  return [...commands, ...outline(document).flatMap(({ rows }) => rows.flatMap((row) => opened(row, ''))), ...variables(document)];
 }
 
 /** The entries that hold all wanted words, those that begin with them first. */
@@ -28,7 +31,7 @@ const commands: PaletteEntry[] = [
   { label: 'Export the draft as a file', kind: 'command', act: (page) => void exportDraft(page) },
   { label: 'Import a project file…', kind: 'command', act: (page) => void chooseFile(page) },
   { label: 'Inbox', kind: 'room', act: (page) => page.go({ room: 'inbox', id: null }) },
-  { label: 'Conversations', kind: 'room', act: (page) => page.go({ room: 'conversations', id: null }) },
+  { label: 'All conversations', kind: 'inbox', act: (page) => page.go({ room: 'conversations', id: null }) },
   { label: 'Versions', kind: 'room', act: (page) => page.go({ room: 'versions' }) },
   { label: 'My account', kind: 'settings', act: (page) => page.go({ room: 'settings', part: 'account' }) },
   { label: 'Team', kind: 'settings', act: (page) => page.go({ room: 'settings', part: 'team' }) },
@@ -45,6 +48,13 @@ const commands: PaletteEntry[] = [
   { label: 'Keys', kind: 'command', act: (page) => page.ask({ kind: 'keys' }) },
   { label: 'Sign out', kind: 'command', act: (page) => void page.signOut() },
 ];
+
+const variables = (document: Value): PaletteEntry[] =>
+  stageVariables(document).map(({ path, stage, name }) => ({
+    label: name,
+    kind: `variable in ${stage}`,
+    act: (page) => jump(page, pathText([...path, 'name'])),
+  }));
 
 function opened({ path, kind, label, rows }: OutlineRow, within: string): PaletteEntry[] {
   const entry: PaletteEntry = { label, kind: within ? `${kind} in ${within}` : kind, act: (page) => page.go({ room: 'build', path }) };

@@ -74,8 +74,11 @@ export type AdminConversation = {
   turns: number;
   startedAt: number;
   changedAt: number;
-  /** The last message, cut short. */
+  /** The last message as it is read, cut short. */
   preview: string;
+  /** What the visitor's profile says under these names, where it does. */
+  name?: string | null;
+  email?: string | null;
 };
 
 /** GET /projects/:project/conversations/:id/events?after=…: the log as the trace shows it, 500 at a time. */

@@ -7,6 +7,8 @@ export type Finding = {
   path: string;
   message: string;
   suggestion?: string;
+  /** What carries the suggestion out, where there is one way: another value at the place, or another name for the key there. */
+  mend?: { value: string } | { key: string };
 };
 
 /** A path in a document as an author reads it. */

@@ -23,7 +23,7 @@ function listDifferences(left: Value[], right: Value[], place: readonly Step[]):
 }
 
 /** Whether all items have names, each its own. */
-function haveNames(list: Value[]): boolean {
+export function haveNames(list: readonly Value[]): boolean {
   const names = list.map(nameOf);
   return names.every((name) => name !== '') && new Set(names).size === names.length;
 }

@@ -2,6 +2,7 @@ import type { Value } from '../../shared/value.ts';
 import type { pieces as newPieces } from './new-piece.ts';
 import type { Path } from './path.ts';
 import { asList, asRecord, asText, nameOf } from './read.ts';
+import { stageVariables } from './stage-variables.ts';
 
 /** What the editor opens for a row. */
 export type OutlineKind =
@@ -19,7 +20,7 @@ export type OutlineKind =
   | PartKind;
 
 /** The parts with editors that are fetched when one is opened. */
-export type PartKind = 'promptSequence' | 'snippet' | 'model' | 'classifier' | 'transformer' | 'constants' | 'tools';
+export type PartKind = 'promptSequence' | 'snippet' | 'model' | 'classifier' | 'transformer' | 'constants' | 'tools' | 'variables';
 
 /** A row of the outline with what stands below it. */
 export type OutlineRow = { path: Path; kind: OutlineKind; label: string; rows: OutlineRow[] };
@@ -67,6 +68,7 @@ export function outline(document: Value): OutlineGroup[] {
       rows: [
         { path: ['knowledge'], kind: 'knowledge', label: `Knowledge (${asList(project.knowledge).length})`, rows: [] },
         { path: ['profile'], kind: 'profile', label: `Profile fields (${asList(project.profile).length})`, rows: [] },
+        { path: ['variables'], kind: 'variables', label: `Variables (${stageVariables(document).length})`, rows: [] },
         { path: ['constants'], kind: 'constants', label: `Constants (${Object.keys(asRecord(project.constants)).length})`, rows: [] },
         { path: ['widget'], kind: 'widget', label: 'Widget', rows: [] },
       ],
@@ -101,12 +103,15 @@ export function kindAt(path: Path): OutlineKind {
   if (first === 'tools' && path.length === 2) return 'tool';
   if (first === 'actionSequences' && path.length === 2) return 'sequence';
   if (first === 'playbooks' && path.length === 2) return 'playbook';
-  if (path.length === 1 && (first === 'knowledge' || first === 'profile' || first === 'widget' || first === 'constants' || first === 'tools'))
-    return first;
+  if (path.length === 1 && isPage(first)) return first;
   if (path.length === 2 && typeof first === 'string' && Object.hasOwn(partKinds, first)) return partKinds[first] ?? 'piece';
   if ((first === 'globalActions' && path.length === 2) || (first === 'stages' && third === 'actions' && path.length === 4)) return 'action';
   return 'piece';
 }
+
+/** Parts that stand on one page each; `variables` gathers what the stages declare. */
+const ownPages = ['knowledge', 'profile', 'widget', 'constants', 'tools', 'variables'] as const;
+const isPage = (part: Path[number] | undefined): part is (typeof ownPages)[number] => ownPages.some((page) => page === part);
 
 /** The part that has an editor of its own and holds the place that a problem names. */
 export function editorPath(path: Path): Path {

@@ -17,6 +17,9 @@ export function conditionSummary(branch: Value | undefined): string {
   return parts.join(operator === 'OR' ? ' or ' : ' and ');
 }
 
+/** Whether an operator asks for a variable alone, without a value to compare it with. */
+export const isUnary = (operator: string): boolean => operator === 'is_set' || operator === 'is_not_set';
+
 const summaries: Record<StepType, (step: Values) => string> = {
   SEND: ({ mode, text, instruction }) => (mode === 'contextual' ? `Write as told: ${quoted(instruction)}` : `Say ${quoted(text)}`),
   SET: ({ mode, variable, value, instruction }) =>
@@ -41,8 +44,7 @@ function runText({ kind, name, inputs, statusVariable, saveAs, reason }: Values)
 function conditionText(condition: Value): string {
   const { variable, operator, value } = asRecord(condition);
   const test = asText(operator);
-  const isUnary = test === 'is_set' || test === 'is_not_set';
-  return `${named(variable)} ${signs[test] ?? test.replaceAll('_', ' ')}${isUnary ? '' : ` ${written(value)}`}`;
+  return `${named(variable)} ${signs[test] ?? test.replaceAll('_', ' ')}${isUnary(test) ? '' : ` ${written(value)}`}`;
 }
 
 const signs: Record<string, string> = { gt: '>', gte: '≥', lt: '<', lte: '≤' };

@@ -1,6 +1,7 @@
 import type { AdminSequences, CheckpointDecision, RevertAnswer, StartTask, TaskAnswer } from '../../shared/checkpoint.ts';
 import type {
   AssignRequest,
+  BlockAnswer,
   HandBackRequest,
   InboxConversation,
   InboxEntries,
@@ -28,6 +29,8 @@ export interface InboxApi {
   close(id: string): Promise<Answer<InboxRow>>;
   assign(id: string, to: AssignRequest): Promise<Answer<InboxRow>>;
   seen(id: string): Promise<Answer<InboxRow>>;
+  /** Shuts a visitor out, or lets them in again. */
+  block(visitor: string, blocked: boolean): Promise<Answer<BlockAnswer>>;
   typing(id: string, typing: boolean): Promise<Answer<null>>;
   suggestion(id: string): Promise<Answer<InboxSuggestion>>;
   sequences(id: string): Promise<Answer<AdminSequences>>;
@@ -56,6 +59,7 @@ export function inboxApi({ call }: Pick<Api, 'call'>, project: string): InboxApi
     handBack: (id, back) => post(of(id, '/hand-back'), back),
     close: (id) => post(of(id, '/close')),
     assign: (id, to) => post(of(id, '/assign'), to),
+    block: (visitor, blocked) => post(`${root}/visitors/${encodeURIComponent(visitor)}/block`, { blocked }),
     seen: (id) => post(of(id, '/seen')),
     typing: (id, typing) => post(of(id, '/typing'), { typing }),
     suggestion: (id) => call(of(id, '/suggestion'), { waits: modelPatience }),

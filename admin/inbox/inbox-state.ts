@@ -49,6 +49,8 @@ export function received(state: InboxState, packet: InboxPacket): InboxState {
       return { ...state, counts: packet.counts };
     case 'presence':
       return presence(state, packet);
+    case 'blocked':
+      return blocked(state, packet);
     default:
       return inOpen(state, packet.conversation, (open) => opened(open, packet));
   }
@@ -129,6 +131,9 @@ function presence(state: InboxState, { conversation, online, page }: Extract<Inb
   const rows = state.rows.map((row) => (row.id === conversation ? { ...row, online, page } : row));
   return inOpen({ ...state, rows }, conversation, (open) => ({ ...open, typing: online && open.typing, row: { ...open.row, online, page } }));
 }
+
+const blocked = (state: InboxState, { visitors, blocked }: Extract<InboxPacket, { type: 'blocked' }>): InboxState =>
+  state.open && visitors.includes(state.open.row.visitor) ? { ...state, open: { ...state.open, blocked } } : state;
 
 const inOpen = (state: InboxState, id: string, next: (open: OpenConversation) => OpenConversation): InboxState =>
   state.open?.row.id === id ? { ...state, open: next(state.open) } : state;

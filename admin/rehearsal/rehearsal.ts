@@ -5,6 +5,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { Value, Values } from '../../shared/value.ts';
 import { type Answer, type Api, toolPatience } from '../api.ts';
 import type { Draft } from '../draft/draft.ts';
+import type { Journal } from '../draft/journal.ts';
 import { whenStored } from '../draft/when-stored.ts';
 
 /** One conversation of a rehearsal; a turn that was run again begins another one. */
@@ -18,7 +19,7 @@ export type RehearsalState = {
   trouble: string;
   /** Why the draft cannot be run as it is. */
   findings: Finding[];
-  /** What is in the composer. */
+  /** What is in the composer, also over a reload. */
   typed: string;
 };
 
@@ -52,7 +53,7 @@ export interface Rehearsal {
 const empty: RehearsalState = { id: null, logs: [], now: null, isBusy: false, trouble: '', findings: [], typed: '' };
 
 /** The test chat over the operator's API; before anything is run, the server has the draft. */
-export function createRehearsal({ api, draft }: { api: Api; draft: Draft }): Rehearsal {
+export function createRehearsal({ api, draft, journal }: { api: Api; draft: Draft; journal: Journal }): Rehearsal {
   const store = createStore<RehearsalState>(() => empty);
   let project = '';
   let gate: Promise<unknown> = Promise.resolve();
@@ -89,7 +90,7 @@ export function createRehearsal({ api, draft }: { api: Api; draft: Draft }): Reh
     store,
     choose: (chosen) => {
       project = chosen;
-      store.setState(empty);
+      store.setState({ ...empty, typed: journal.keptText(typedName(project)) ?? '' });
     },
     open: async () => {
       const { id, isBusy } = store.getState();
@@ -100,9 +101,15 @@ export function createRehearsal({ api, draft }: { api: Api; draft: Draft }): Reh
     again: (moment) => ongoing('again', moment, (answer) => [...store.getState().logs, logOf(answer)]),
     runOnDraft: (moment) => call('', { again: moment }),
     adopt: (rehearsal) => store.setState({ ...standing(rehearsal), logs: [logOf(rehearsal)] }),
-    type: (typed) => store.setState({ typed }),
+    type: (typed) => {
+      journal.keepText(typedName(project), typed);
+      store.setState({ typed });
+    },
   };
 }
+
+/** What the journal calls the message that was not sent yet. */
+const typedName = (project: string): string => `rehearsal.${project}`;
 
 const logOf = ({ conversation, events }: AdminRehearsal): RehearsalLog => ({ conversation, events });
 

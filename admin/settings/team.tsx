@@ -4,6 +4,7 @@ import type { AdminInvitation, AdminPeople, AdminPerson, InvitationMade } from '
 import { type Role, roles } from '../../shared/roles.ts';
 import { CopyLine } from '../view/copy-line.tsx';
 import { Dialog } from '../view/dialog.tsx';
+import { EmptyState } from '../view/empty-state.tsx';
 import { usePage } from '../view/page-context.ts';
 import { useOperator } from '../view/use-may.ts';
 import { When } from '../view/when.tsx';
@@ -58,7 +59,14 @@ function People({ people, done }: { people: AdminPerson[]; done: Done }): JSX.El
     const answer = await page.api.call<null>(`/people/${encodeURIComponent(id)}`, { method, ...(body === undefined ? {} : { body }) });
     await done(answer.ok ? '' : answer.message);
   };
-  if (people.length === 0) return <p class="empty">Nobody has an account yet. Make yours under My account; then you can invite others.</p>;
+  if (people.length === 0)
+    return (
+      <EmptyState text="Nobody has an account yet. With yours you can invite others.">
+        <button type="button" class="primary" onClick={() => page.go({ room: 'settings', part: 'account' })}>
+          Make an account
+        </button>
+      </EmptyState>
+    );
   return (
     <>
       <table class="plain">

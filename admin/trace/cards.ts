@@ -1,6 +1,7 @@
 import type { Input, Message } from '../../shared/conversation.ts';
 import type { Candidate, Event, Evidence, FactOf } from '../../shared/event.ts';
 import type { Values } from '../../shared/value.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import { oneLine } from '../document/read.ts';
 import { withBars } from './bars.ts';
 import type { CandidateRow, ConditionRow, Entry, Said, TurnCard } from './card.ts';
@@ -247,7 +248,7 @@ const finished = (card: TurnCard): TurnCard => ({
   ...card,
   reply: card.messages
     .filter(({ role }) => role !== 'user')
-    .map(({ text }) => oneLine(text, 200))
+    .map(({ text }) => oneLine(withoutMarks(text), 200))
     .join(' · '),
 });
 

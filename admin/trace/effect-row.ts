@@ -1,6 +1,7 @@
 import type { EffectTrace, FactOf, PlanTrace } from '../../shared/event.ts';
 import type { PlannedEffect } from '../../shared/run.ts';
 import type { Value } from '../../shared/value.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import { asList, asText, oneLine } from '../document/read.ts';
 import { effectSentence } from '../effects/sentence.ts';
 import type { EffectRow, PlanRows } from './card.ts';
@@ -30,7 +31,7 @@ export function effectRow(event: FactOf<'effect_done'>, { state, written, userIn
     outcome: outcome.value === undefined || outcome.value === null ? '' : oneLine(outcome.value, 2_000),
     problem: outcome.ok ? '' : outcome.problem.message,
     changes: shownChanges(event.changes, state),
-    said: event.changes.flatMap((change) => (change.type === 'message' ? [change.message.text] : [])),
+    said: event.changes.flatMap((change) => (change.type === 'message' ? [withoutMarks(change.message.text)] : [])),
     logs: asList(logs).map((line) => asText(line) || oneLine(line, 2_000)),
     asked,
     states: { before: state, after: event.changes.reduce(changedState, state) },

@@ -12,3 +12,6 @@ export const emptyTrial: Trial = { parameters: {}, vars: {}, profile: {}, stage:
 
 /** What the journal calls the inputs that were chosen for a tool. */
 export const trialTextName = (project: string, tool: string): string => `try.${project}.${tool}`;
+
+/** What the journal calls the unfinished text of one field of those inputs. */
+export const trialFieldName = (textName: string, field: 'vars' | 'userProfile' | `parameters.${string}`): string => `${textName}.${field}`;

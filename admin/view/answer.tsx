@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Message } from '../../shared/conversation.ts';
 import type { FormField, ShownButton, ShownCard, ShownForm } from '../../shared/run.ts';
 import type { Value, Values } from '../../shared/value.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import { usePage } from './page-context.ts';
 import { ValueInput } from './value-input.tsx';
 
@@ -11,7 +12,7 @@ export function Answer({ message }: { message: Message }): JSX.Element {
   const { role, text, buttons = [], cards = [], images = [], form } = message;
   return (
     <div class={`bubble ${role}`}>
-      {text}
+      {withoutMarks(text)}
       {images.map(({ url, alt }) => (
         <p key={url} class="hint">
           picture: {alt || url}

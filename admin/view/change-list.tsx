@@ -1,23 +1,27 @@
 import type { JSX } from 'preact';
-import { same, type Value } from '../../shared/value.ts';
-import { changeGroups } from '../document/change-groups.ts';
-import { type Difference, placeText } from '../document/place.ts';
-import { oneLine } from '../document/read.ts';
+import { useMemo } from 'preact/hooks';
+import type { Value } from '../../shared/value.ts';
+import { markedTexts, type Stretch } from '../changes/marked-text.ts';
+import { type Change, partChanges } from '../changes/part-changes.ts';
 
 /** What differs between two documents, part by part, with what goes and what comes. */
-export function ChangeList({ changes }: { changes: readonly Difference[] }): JSX.Element {
+export function ChangeList({ before, after }: { before: Value; after: Value }): JSX.Element {
+  const parts = useMemo(() => partChanges(before, after), [before, after]);
   return (
     // It scrolls, so keys have to reach it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys
     <ul class="changes" tabIndex={0} aria-label="What changes">
-      {changeGroups(changes).map((group) => (
-        <li key={placeText(group.place)} class="change-group">
+      {parts.map(({ part, changes }, index) => (
+        <li key={index} class="change-group">
           <p class="change-part">
-            {placeText(group.place)} <span class="count">{group.changes.length}</span>
+            {part || 'The whole document'} <span class="count">{changes.length}</span>
           </p>
           <ul>
-            {group.changes.map((change) => (
-              <Change key={placeText(change.place)} change={change} depth={group.place.length} />
+            {changes.map(({ where, change }, at) => (
+              <li key={at}>
+                {where === '' || where === changes[at - 1]?.where ? null : <span class="place">{where}</span>}
+                <What change={change} />
+              </li>
             ))}
           </ul>
         </li>
@@ -26,30 +30,48 @@ export function ChangeList({ changes }: { changes: readonly Difference[] }): JSX
   );
 }
 
-function Change({ change: { place, before, after }, depth }: { change: Difference; depth: number }): JSX.Element {
-  const rest = place.slice(depth);
+function What({ change }: { change: Change }): JSX.Element {
+  switch (change.kind) {
+    case 'changed':
+      return <Both {...change} />;
+    case 'moved':
+      return (
+        <span class="moved">
+          Moved from place {change.from} to {change.to}
+        </span>
+      );
+    case 'added':
+    case 'removed':
+      return <Whole change={change} />;
+  }
+}
+
+function Both({ before, after }: { before: string; after: string }): JSX.Element {
+  const marked = markedTexts(before, after);
   return (
-    <li>
-      {rest.length > 0 ? <span class="place">{placeText(rest)}</span> : null}
-      {lines(before, after).map((line) => (
-        <span key={line} class="before">
-          {line}
-        </span>
-      ))}
-      {lines(after, before).map((line) => (
-        <span key={line} class="after">
-          {line}
-        </span>
-      ))}
-    </li>
+    <>
+      <span class="before">
+        <span class="quietly">Before: </span>
+        {marked.before.map(({ text, isChanged }: Stretch, index) => (isChanged ? <del key={index}>{text}</del> : text))}
+      </span>
+      <span class="after">
+        <span class="quietly">After: </span>
+        {marked.after.map(({ text, isChanged }: Stretch, index) => (isChanged ? <ins key={index}>{text}</ins> : text))}
+      </span>
+    </>
   );
 }
 
-/** One side of a change: of two lists what only this one holds, of anything else all of it. */
-function lines(value: Value | undefined, other: Value | undefined): string[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value) || !Array.isArray(other)) return [oneLine(value, 160)];
-  const own = value.filter((item) => !other.some((one) => same(one, item)));
-  // The same items in another order: then the order is the change.
-  return own.length === 0 && value.length === other.length ? [oneLine(value, 160)] : own.map((item) => oneLine(item, 160));
+function Whole({ change: { kind, lines } }: { change: Extract<Change, { kind: 'added' | 'removed' }> }): JSX.Element {
+  return (
+    <>
+      {lines.map(({ label, text }, index) => (
+        <span key={index} class={kind === 'added' ? 'after' : 'before'}>
+          <span class="quietly">{kind === 'added' ? 'Added: ' : 'Removed: '}</span>
+          {label === '' ? null : <b>{label}: </b>}
+          {text}
+        </span>
+      ))}
+    </>
+  );
 }

@@ -3,6 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { AdminConversation } from '../../shared/admin.ts';
 import { hashOf } from '../route.ts';
 import { useStore } from '../use-store.ts';
+import { InboxViews } from './inbox-views.tsx';
+import { NobodyYet } from './nobody-yet.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { Transcript } from './transcript.tsx';
 import { When } from './when.tsx';
@@ -16,23 +18,26 @@ export function ConversationsRoom({ id }: { id: string | null }): JSX.Element {
   useEffect(() => conversations.watch(), [conversations, project]);
   return (
     <div class="conversations">
-      <nav aria-label="Conversations">
-        {trouble ? <p class="error">{trouble}</p> : null}
-        {isListed ? null : <p class="hint">Reading…</p>}
-        {isListed && list.length === 0 ? <p class="empty">Nobody has written yet. Conversations appear here by themselves.</p> : null}
-        <ul>
-          {list.map((conversation) => (
-            <li key={conversation.id}>
-              <ConversationLink conversation={conversation} isCurrent={conversation.id === id} />
-            </li>
-          ))}
-        </ul>
-        {hasOlder ? (
-          <button type="button" class="quiet" onClick={() => void conversations.older()}>
-            Show older ones
-          </button>
-        ) : null}
-      </nav>
+      <div class="room-side">
+        <InboxViews current="conversations" />
+        <nav aria-label="Conversations">
+          {trouble ? <p class="error">{trouble}</p> : null}
+          {isListed ? null : <p class="hint">Reading…</p>}
+          {isListed && list.length === 0 ? <NobodyYet /> : null}
+          <ul>
+            {list.map((conversation) => (
+              <li key={conversation.id}>
+                <ConversationLink conversation={conversation} isCurrent={conversation.id === id} />
+              </li>
+            ))}
+          </ul>
+          {hasOlder ? (
+            <button type="button" class="quiet" onClick={() => void conversations.older()}>
+              Show older ones
+            </button>
+          ) : null}
+        </nav>
+      </div>
       <main>
         {id === null ? (
           <>

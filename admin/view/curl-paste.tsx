@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { type CurlTool, toolFromCurl } from '../document/curl/curl-tool.ts';
 import { freeName } from '../document/edit.ts';
 import { writeJson } from '../document/json-text.ts';
 import type { Piece } from '../document/new-piece.ts';
 import { asList, asRecord, asText } from '../document/read.ts';
+import { useStore } from '../use-store.ts';
 import { usePage } from './page-context.ts';
 import { SecretsToSet } from './secrets-to-set.tsx';
 
@@ -12,11 +13,14 @@ import { SecretsToSet } from './secrets-to-set.tsx';
 export function CurlPaste(): JSX.Element {
   const page = usePage();
   const id = useId();
-  // Kept on this page alone: a command is full of secrets, and neither the draft nor the journal may have them.
-  const [command, setCommand] = useState('');
+  // Kept in memory alone: a command is full of secrets, and neither the draft nor the journal may have them.
+  const command = useStore(page.store, (state) => state.curl);
+  const setCommand = (curl: string): void => page.store.setState({ curl });
   const made = command.trim() === '' ? null : toolFromCurl(command);
   const add = (): void => {
-    if (made?.ok) page.add(pieceOf(made));
+    if (!made?.ok) return;
+    page.add(pieceOf(made));
+    setCommand('');
   };
   return (
     <section aria-labelledby={`${id}-heading`}>

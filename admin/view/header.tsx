@@ -9,31 +9,34 @@ import { useStore } from '../use-store.ts';
 import { jump, useDraft, usePage } from './page-context.ts';
 import { useMay, useOperator } from './use-may.ts';
 
-/** What is always in sight: the rooms, the state of the draft, undo, problems and Publish. */
+/** What is always in sight, in one line: the three rooms, the state of the draft with its versions, undo, problems and Publish. */
 export function Header(): JSX.Element {
   const page = usePage();
   const route = useStore(page.store, (state) => state.route);
   const who = useOperator();
   return (
     <header class="top">
-      <ProjectName />
-      <nav aria-label="Rooms">
-        <RoomLink route={{ room: 'build', path: [] }} current={route.room} name="Build" />
-        <RoomLink route={{ room: 'inbox', id: null }} current={route.room} name="Inbox" badge={<InboxBadge />} />
-        <RoomLink route={{ room: 'conversations', id: null }} current={route.room} name="Conversations" />
-        <RoomLink route={{ room: 'versions' }} current={route.room} name="Versions" />
-        <RoomLink route={{ room: 'settings', part: 'account' }} current={route.room} name="Settings" />
-      </nav>
-      <DraftStatus />
-      <UndoButtons />
-      <ProblemsButton />
-      <PublishButton />
-      <button type="button" class="icon" aria-label="Keys" title="Keys (?)" onClick={() => page.ask({ kind: 'keys' })}>
-        <span aria-hidden="true">?</span>
-      </button>
-      <button type="button" class="quiet" title={`${who.name}, ${who.role}`} onClick={() => void page.signOut()}>
-        Sign out
-      </button>
+      <div class="top-line">
+        <ProjectName />
+        <nav aria-label="Rooms">
+          <RoomLink route={{ room: 'build', path: [] }} current={route.room} name="Build" />
+          {/* All conversations are a view of the inbox, with an address of their own. */}
+          <RoomLink route={{ room: 'inbox', id: null }} current={route.room} also="conversations" name="Inbox" badge={<InboxBadge />} />
+          <RoomLink route={{ room: 'settings', part: 'account' }} current={route.room} name="Settings" />
+        </nav>
+        <DraftStatus />
+        <VersionsLink isCurrent={route.room === 'versions'} />
+        <UndoButtons />
+        <ProblemsButton />
+        <PublishButton />
+        <button type="button" class="icon" aria-label="Keys" title="Keys (?)" onClick={() => page.ask({ kind: 'keys' })}>
+          <span aria-hidden="true">?</span>
+        </button>
+        <button type="button" class="quiet" title={`${who.name}, ${who.role}`} onClick={() => void page.signOut()}>
+          Sign out
+        </button>
+      </div>
+      <Trouble />
       <FirstAccount />
     </header>
   );
@@ -60,7 +63,12 @@ function ProjectName(): JSX.Element {
   const page = usePage();
   const projects = useStore(page.store, (state) => state.projects);
   const project = useDraft((state) => state.project);
-  if (projects.length < 2) return <strong class="project">{project}</strong>;
+  if (projects.length < 2)
+    return (
+      <strong class="project" title={project}>
+        {project}
+      </strong>
+    );
   return (
     <select class="project" aria-label="Project" value={project} onChange={(event) => void page.choose(event.currentTarget.value)}>
       {projects.map((name) => (
@@ -72,11 +80,11 @@ function ProjectName(): JSX.Element {
   );
 }
 
-type RoomLinkProps = { route: Route; current: string; name: string; badge?: JSX.Element };
+type RoomLinkProps = { route: Route; current: Route['room']; also?: Route['room']; name: string; badge?: JSX.Element };
 
-function RoomLink({ route, current, name, badge }: RoomLinkProps): JSX.Element {
+function RoomLink({ route, current, also, name, badge }: RoomLinkProps): JSX.Element {
   return (
-    <a href={hashOf(route)} aria-current={route.room === current ? 'page' : undefined}>
+    <a href={hashOf(route)} aria-current={route.room === current ? 'page' : also === current ? 'true' : undefined}>
       {name}
       {badge}
     </a>
@@ -105,7 +113,7 @@ const savingTexts: Record<DraftState['saving'], string> = {
 };
 
 function DraftStatus(): JSX.Element {
-  const { saving, trouble, published } = useDraft((state) => state);
+  const { saving, trouble } = useDraft((state) => state);
   const changes = useChangeCount();
   return (
     <div class="draft-status">
@@ -113,9 +121,23 @@ function DraftStatus(): JSX.Element {
       <span class={`saving ${saving}`} title={trouble}>
         {savingTexts[saving]}
       </span>
-      <span class="live">{published === 0 ? 'nothing published yet' : `live: version ${published}`}</span>
-      {trouble && (saving === 'away' || saving === 'refused') ? <span class="trouble">{trouble}</span> : null}
     </div>
+  );
+}
+
+/** Why the server does not have the draft: a sentence in a line of its own. */
+function Trouble(): JSX.Element | null {
+  const { saving, trouble } = useDraft((state) => state);
+  return trouble && (saving === 'away' || saving === 'refused') ? <p class="trouble">{trouble}</p> : null;
+}
+
+/** What is live, and the way to everything that ever was. */
+function VersionsLink({ isCurrent }: { isCurrent: boolean }): JSX.Element {
+  const published = useDraft((state) => state.published);
+  return (
+    <a class="versions-link" href={hashOf({ room: 'versions' })} aria-current={isCurrent ? 'page' : undefined}>
+      Versions <span class="live">{published === 0 ? 'none is live yet' : `${published} is live`}</span>
+    </a>
   );
 }
 

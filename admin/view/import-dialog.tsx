@@ -2,14 +2,13 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AdminExamined } from '../../shared/admin.ts';
 import type { Finding } from '../../shared/finding.ts';
-import type { Values } from '../../shared/value.ts';
-import { differences } from '../document/differences.ts';
+import { same, type Values } from '../../shared/value.ts';
 import { nameOf } from '../document/read.ts';
 import { chooseFile } from '../transfer/choose-file.ts';
 import type { FileReading } from '../transfer/project-file.ts';
 import { useStore } from '../use-store.ts';
-import { ChangeList } from './change-list.tsx';
 import { Dialog } from './dialog.tsx';
+import { LazyChangeList } from './lazy-change-list.tsx';
 import { useDraft, usePage } from './page-context.ts';
 
 /** A project file before it is taken over: what is wrong with it, and what it would change. */
@@ -53,7 +52,7 @@ function ImportForm({ document: imported }: { document: Values }): JSX.Element {
   const [isRenamed, setRenamed] = useState(true);
   const [isAccepted, setAccepted] = useState(false);
   const wanted = useMemo(() => (isForeign && isRenamed ? { ...imported, name: project } : imported), [imported, isForeign, isRenamed, project]);
-  const changes = useMemo(() => differences(document, wanted), [document, wanted]);
+  const differs = useMemo(() => !same(document, wanted), [document, wanted]);
   const { findings, trouble } = useFindings(wanted);
   const errors = findings?.filter(({ level }) => level === 'error').length ?? 0;
   const apply = (): void => {
@@ -70,7 +69,7 @@ function ImportForm({ document: imported }: { document: Values }): JSX.Element {
       }}
     >
       {isForeign ? <NameChoice name={nameOf(imported)} project={project} isRenamed={isRenamed} choose={setRenamed} /> : null}
-      {changes.length > 0 ? <ChangeList changes={changes} /> : <p class="hint">The file says the same as the draft.</p>}
+      {differs ? <LazyChangeList before={document} after={wanted} /> : <p class="hint">The file says the same as the draft.</p>}
       {trouble ? <p class="error">{trouble}</p> : null}
       {findings === null && !trouble ? <p class="hint">Checking…</p> : null}
       <Findings findings={findings ?? []} />
@@ -85,7 +84,7 @@ function ImportForm({ document: imported }: { document: Values }): JSX.Element {
         <button type="button" class="quiet" onClick={() => page.ask(null)}>
           Cancel
         </button>
-        <button type="submit" class="primary" disabled={changes.length === 0 || findings === null || (errors > 0 && !isAccepted)}>
+        <button type="submit" class="primary" disabled={!differs || findings === null || (errors > 0 && !isAccepted)}>
           Apply to the draft
         </button>
       </footer>

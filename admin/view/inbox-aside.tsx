@@ -4,6 +4,7 @@ import type { Value, Values } from '../../shared/value.ts';
 import { oneLine } from '../document/read.ts';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { useStore } from '../use-store.ts';
+import { BlockVisitor } from './block-visitor.tsx';
 import { CheckpointCard } from './checkpoint-card.tsx';
 import { usePage } from './page-context.ts';
 import { SequenceForm } from './sequence-form.tsx';
@@ -78,7 +79,8 @@ function CallCard({ conversation, call, isFirst }: CallProps): JSX.Element {
   );
 }
 
-function Visitor({ open: { row, profile, vars } }: { open: OpenConversation }): JSX.Element {
+function Visitor({ open }: { open: OpenConversation }): JSX.Element {
+  const { row, profile, vars } = open;
   return (
     <section aria-label="Visitor">
       <h2>Visitor</h2>
@@ -97,6 +99,7 @@ function Visitor({ open: { row, profile, vars } }: { open: OpenConversation }): 
         <summary>Variables of {row.stage}</summary>
         <Facts values={vars} none="None is set." />
       </details>
+      <BlockVisitor open={open} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isClosed } from '../../shared/conversation.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { useStore } from '../use-store.ts';
 import { AssignChoice } from './assign-choice.tsx';
@@ -11,10 +12,10 @@ import { Speaker } from './inbox-list.tsx';
 import { usePage } from './page-context.ts';
 import { useMay, useOperator } from './use-may.ts';
 
-type Props = { open: OpenConversation; isHandingBack: boolean; setHandingBack(is: boolean): void };
+type Props = { open: OpenConversation; isHandingBack: boolean; setHandingBack(is: boolean): void; children: ComponentChildren };
 
-/** The opened conversation: who speaks, what is said, and what an operator can do about it. */
-export function InboxConversation({ open, isHandingBack, setHandingBack }: Props): JSX.Element {
+/** The opened conversation: who speaks, what is said, and what an operator can do about it; the children end its head. */
+export function InboxConversation({ open, isHandingBack, setHandingBack, children }: Props): JSX.Element {
   const { inbox } = usePage();
   const you = useStore(inbox.store, (state) => state.you);
   const { row } = open;
@@ -29,8 +30,10 @@ export function InboxConversation({ open, isHandingBack, setHandingBack }: Props
       <header>
         <h1 dir="auto">{row.name ?? row.email ?? `Visitor ${row.visitor.slice(-5)}`}</h1>
         <Speaker row={row} />
+        {open.blocked ? <span class="tag error">blocked</span> : null}
         {open.watchers.length > 0 ? <span class="hint">{open.watchers.map(({ name }) => name).join(', ')} looking too</span> : null}
         {mayAct ? <Actions open={open} isYours={isYours} handBack={() => setHandingBack(true)} /> : <OnlyLooking />}
+        {children}
       </header>
       <Entries open={open} />
       {mayAct ? <InboxComposer open={open} isYours={isYours} /> : null}
@@ -101,7 +104,7 @@ function Entries({ open }: { open: OpenConversation }): JSX.Element {
       {entries.map((entry) => (
         <InboxEntry key={`${entry.seq} ${entry.type}`} entry={entry} />
       ))}
-      {streaming ? <div class="bubble assistant writing">{streaming.text}</div> : null}
+      {streaming ? <div class="bubble assistant writing">{withoutMarks(streaming.text)}</div> : null}
       {working && !streaming ? <p class="inbox-line">the bot is at work…</p> : null}
       {typing ? <p class="inbox-line">the visitor is typing…</p> : null}
     </div>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { InboxEntry as Entry } from '../../shared/inbox.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import { oneLine } from '../document/read.ts';
 import { When } from './when.tsx';
 
@@ -43,7 +44,7 @@ function Said({ message }: { message: Extract<Entry, { type: 'message' }>['messa
   return (
     <div class={`bubble ${role}`}>
       {role === 'operator' ? <span class="bubble-by">{by ?? 'operator'}</span> : null}
-      <div dir="auto">{text}</div>
+      <div dir="auto">{role === 'user' ? text : withoutMarks(text)}</div>
       {files.map((file) => (
         <a key={file.id} class="bubble-file" href={`/promptside/files/${file.id}`} target="_blank" rel="noreferrer">
           {file.name}

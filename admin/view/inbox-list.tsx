@@ -4,6 +4,7 @@ import type { InboxCounts, InboxRow } from '../../shared/inbox.ts';
 import { type InboxNeeds, inboxNeeds } from '../../shared/inbox-limits.ts';
 import { hashOf } from '../route.ts';
 import { useStore } from '../use-store.ts';
+import { NobodyYet } from './nobody-yet.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { When } from './when.tsx';
 
@@ -39,7 +40,7 @@ export function InboxList({ current }: { current: string | null }): JSX.Element 
       </fieldset>
       <Search key={project} />
       {isListed ? null : <p class="hint">Reading…</p>}
-      {isListed && rows.length === 0 ? <p class="empty">{nothing[needs]}</p> : null}
+      {isListed && rows.length === 0 ? <Nothing needs={needs} /> : null}
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
@@ -62,8 +63,14 @@ export function InboxList({ current }: { current: string | null }): JSX.Element 
   );
 }
 
-const nothing: Record<InboxNeeds, string> = {
-  all: 'Nobody has written yet. Conversations appear here by themselves.',
+/** Why the list is empty: nothing of the kind, nothing with these words, or nobody at all. */
+function Nothing({ needs }: { needs: InboxNeeds }): JSX.Element {
+  const query = useStore(usePage().inbox.store, (state) => state.query);
+  if (query !== '') return <p class="empty">Nothing is found with these words.</p>;
+  return needs === 'all' ? <NobodyYet /> : <p class="empty">{nothing[needs]}</p>;
+}
+
+const nothing: Record<Exclude<InboxNeeds, 'all'>, string> = {
   waiting: 'Nobody waits for a human.',
   mine: 'You have taken over no conversation.',
   approvals: 'Nothing waits for a decision.',
@@ -87,7 +94,8 @@ function Search(): JSX.Element {
     <input
       type="search"
       aria-label="Search conversations"
-      placeholder="Search: words, name, e-mail  ( / )"
+      placeholder="Search… ( / )"
+      title="Words that were said, a name, an e-mail address"
       maxLength={200}
       value={text}
       onInput={({ currentTarget: { value } }) => {

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { type InboxKey, inboxKey } from '../inbox/keys.ts';
 import { hashOf } from '../route.ts';
 import { useStore } from '../use-store.ts';
 import { InboxAside } from './inbox-aside.tsx';
 import { InboxConversation } from './inbox-conversation.tsx';
 import { InboxList } from './inbox-list.tsx';
+import { InboxViews } from './inbox-views.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { useMay } from './use-may.ts';
 
@@ -16,19 +18,23 @@ export function InboxRoom({ id }: { id: string | null }): JSX.Element {
   const open = useStore(inbox.store, (state) => state.open);
   const trouble = useStore(inbox.store, (state) => state.refusal || state.trouble);
   const [isHandingBack, setHandingBack] = useState(false);
+  const [hasDetails, setDetails] = useDetails(open);
   useEffect(() => {
     inbox.choose(project);
     inbox.open(id);
   }, [inbox, id, project]);
   useEffect(() => setHandingBack(false), [id]);
-  useInboxKeys(id, () => setHandingBack(true));
+  useInboxKeys(id, { handBack: () => setHandingBack(true), showDetails: () => setDetails(true) });
   return (
-    <div class={id === null ? 'inbox' : 'inbox is-open'}>
-      <InboxList current={id} />
+    <div class={`inbox${id === null ? '' : ' is-open'}${hasDetails && open ? ' has-details' : ''}`}>
+      <div class="room-side">
+        <InboxViews current="inbox" />
+        <InboxList current={id} />
+      </div>
       <main aria-label="Conversation">
         {id === null ? null : (
           <a class="inbox-back" href={hashOf({ room: 'inbox', id: null })}>
-            All conversations
+            Back to the list
           </a>
         )}
         {trouble ? (
@@ -43,19 +49,39 @@ export function InboxRoom({ id }: { id: string | null }): JSX.Element {
           </>
         ) : null}
         {id !== null && open === null ? <h1 class="hint">{trouble ? 'It could not be read' : 'Reading…'}</h1> : null}
-        {open ? <InboxConversation key={open.row.id} open={open} isHandingBack={isHandingBack} setHandingBack={setHandingBack} /> : null}
+        {open ? (
+          <InboxConversation key={open.row.id} open={open} isHandingBack={isHandingBack} setHandingBack={setHandingBack}>
+            <button type="button" class="inbox-details" aria-expanded={hasDetails} onClick={() => setDetails(!hasDetails)}>
+              Details
+            </button>
+          </InboxConversation>
+        ) : null}
       </main>
       {open ? <InboxAside key={open.row.id} open={open} /> : null}
     </div>
   );
 }
 
+/** In a narrow window, whether the column of details is shown: when it is asked for, and when something comes to wait for a decision. */
+function useDetails(open: OpenConversation | null): [boolean, (has: boolean) => void] {
+  const [hasDetails, setDetails] = useState(false);
+  const id = open?.row.id;
+  const isDecisionWaiting = open !== null && (open.calls.length > 0 || open.checkpoints.some(({ status }) => status === 'pending'));
+  useEffect(() => setDetails(false), [id]);
+  useEffect(() => {
+    if (isDecisionWaiting) setDetails(true);
+  }, [id, isDecisionWaiting]);
+  return [hasDetails, setDetails];
+}
+
+type Doing = { handBack: () => void; showDetails: () => void };
+
 /** The keys of the inbox, while nothing is being typed and no dialog is open. */
-function useInboxKeys(id: string | null, handBack: () => void): void {
+function useInboxKeys(id: string | null, { handBack, showDetails }: Doing): void {
   const page = usePage();
   const mayAct = useMay('operate');
-  const now = useRef({ id, handBack, mayAct });
-  now.current = { id, handBack, mayAct };
+  const now = useRef({ id, handBack, showDetails, mayAct });
+  now.current = { id, handBack, showDetails, mayAct };
   useEffect(() => {
     const doing: Record<InboxKey, () => void> = {
       next: () => step(1),
@@ -63,9 +89,15 @@ function useInboxKeys(id: string | null, handBack: () => void): void {
       take: () => current((open) => void page.inbox.act((api) => api.take(open))),
       reply: () => document.querySelector<HTMLTextAreaElement>('.inbox-composer textarea')?.focus(),
       hand_back: () => current(now.current.handBack),
-      approve: () => document.querySelector<HTMLButtonElement>('[data-inbox-approve]')?.click(),
-      reject: () => document.querySelector<HTMLButtonElement>('[data-inbox-reject]')?.click(),
+      approve: () => decide('[data-inbox-approve]'),
+      reject: () => decide('[data-inbox-reject]'),
       search: () => document.querySelector<HTMLInputElement>('.inbox-list [type=search]')?.focus(),
+    };
+    // Nothing is decided that is not in sight: a key shows it first.
+    const decide = (which: string): void => {
+      const button = document.querySelector<HTMLButtonElement>(which);
+      if (button?.checkVisibility()) button.click();
+      else if (button) now.current.showDetails();
     };
     const current = (then: (id: string) => void): void => {
       if (now.current.id !== null && now.current.mayAct) then(now.current.id);

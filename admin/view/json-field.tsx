@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import { readJson, writeJson } from '../document/json-text.ts';
 import type { Path } from '../document/path.ts';
 import type { Page } from '../page.ts';
 import { usePage, useValue } from './page-context.ts';
+import { useUnfinished } from './use-unfinished.ts';
 
 /**
  * A part of the document as JSON. What parses is taken over at once; what does not is kept as text in this browser,
@@ -16,14 +17,11 @@ export function JsonField({ path, label, rows = 12 }: { path: Path; label: strin
   const [value, setValue] = useValue(path);
   const area = useRef<HTMLTextAreaElement>(null);
   const place = pathText(path);
-  const textName = textNameOf(page, path);
-  const [text, setText] = useState<string | null>(() => page.journal.keptText(textName));
+  const { text, type, drop } = useUnfinished(textNameOf(page, path));
   const reading = text === null ? null : readJson(text);
   const take = (next: string): void => {
     const read = readJson(next);
-    // While it parses the document is the text's home; the journal holds only what the document cannot.
-    page.journal.keepText(textName, read.ok ? '' : next);
-    setText(next);
+    type(next, read.ok);
     if (read.ok) setValue(read.value);
   };
   return (
@@ -41,7 +39,7 @@ export function JsonField({ path, label, rows = 12 }: { path: Path; label: strin
         aria-invalid={reading?.ok === false}
         aria-describedby={`${id}-state`}
         onInput={(event) => take(event.currentTarget.value)}
-        onBlur={() => (reading?.ok ? setText(null) : undefined)}
+        onBlur={() => (reading?.ok ? drop() : undefined)}
       />
       <div class="json-state" id={`${id}-state`} role="status">
         {reading?.ok === false ? (
@@ -52,14 +50,7 @@ export function JsonField({ path, label, rows = 12 }: { path: Path; label: strin
             <button type="button" class="quiet" onClick={() => area.current && goToLine(area.current, reading.line)}>
               Go to line {reading.line}
             </button>
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => {
-                page.journal.keepText(textName, '');
-                setText(null);
-              }}
-            >
+            <button type="button" class="quiet" onClick={drop}>
               Back to the last valid text
             </button>
           </>
@@ -71,7 +62,7 @@ export function JsonField({ path, label, rows = 12 }: { path: Path; label: strin
   );
 }
 
-/** What the journal calls the unfinished text of a place. */
+/** What the journal calls the unfinished JSON of a place. */
 export const textNameOf = (page: Page, path: Path): string => `json.${page.draft.store.getState().project}.${pathText(path)}`;
 
 /** Puts the cursor on a line of a text area and shows it. */

@@ -30,16 +30,20 @@ export function KeysDialog(): JSX.Element {
   return (
     <Dialog title="Keys" isOpen={isOpen} onClose={() => page.ask(null)}>
       <form method="dialog" onSubmit={() => page.ask(null)}>
-        <dl class="keys">
-          {keys.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
+        {/* First in the dialog, so it has the focus: the list opens at its top, and arrows scroll it. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keys */}
+        <section class="keys" tabIndex={0} aria-label="All keys">
+          <dl>
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  <kbd>{key}</kbd>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
         <footer>
           <button type="submit">Close</button>
         </footer>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { TryRequest } from '../../shared/admin.ts';
 import { asList, asRecord, nameOf } from '../document/read.ts';
-import { trialTextName } from '../trying/trial.ts';
+import { trialFieldName, trialTextName } from '../trying/trial.ts';
 import { useDraft, usePage } from './page-context.ts';
 
 /** The way from a call of a tool to that tool, with the same inputs to run it again; nothing where the tool is gone. */
@@ -11,7 +11,11 @@ export function OpenTool({ call }: { call: Required<TryRequest> }): JSX.Element 
   if (index < 0) return null;
   const open = (): void => {
     const { tool, ...trial } = call;
-    page.journal.keepText(trialTextName(page.draft.store.getState().project, tool), JSON.stringify(trial));
+    const textName = trialTextName(page.draft.store.getState().project, tool);
+    page.journal.keepText(textName, JSON.stringify(trial));
+    // What was half typed over other inputs is not meant for these.
+    const parameters = Object.keys(trial.parameters).map((name) => `parameters.${name}` as const);
+    for (const field of ['vars', 'userProfile', ...parameters] as const) page.journal.keepText(trialFieldName(textName, field), '');
     page.go({ room: 'build', path: ['tools', index] });
   };
   return (

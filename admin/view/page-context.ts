@@ -53,15 +53,42 @@ function focusWhenDrawn(place: string, tries = 40): void {
   else focusPlace(place);
 }
 
-function focusPlace(place: string): void {
-  const fields = [...document.querySelectorAll<HTMLElement>('[data-path]')];
-  const holds = (path: string): boolean => place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[`);
-  const best = fields
-    .filter((field) => holds(field.dataset.path ?? ' '))
-    .toSorted((left, right) => (right.dataset.path?.length ?? 0) - (left.dataset.path?.length ?? 0))[0];
-  const inside = fields.find((field) => field.dataset.path?.startsWith(place));
-  const target = (best && best.dataset.path === place ? best : (inside ?? best)) ?? document.querySelector<HTMLElement>('main h1');
+/** A place inside of something that opens, such as a step, is looked for once that has been opened. */
+function focusPlace(place: string, mayOpen = true): void {
+  const opener = mayOpen ? openerOf(place) : undefined;
+  if (opener) {
+    opener.click();
+    requestAnimationFrame(() => setTimeout(() => focusPlace(place, false), 0));
+    return;
+  }
+  const target = fieldOf(place);
   target?.closest('details')?.setAttribute('open', '');
   target?.scrollIntoView({ block: 'center' });
   target?.focus();
+}
+
+/** What has to be opened to reach a place; nothing where a field of that very place is in sight. */
+function openerOf(place: string): HTMLElement | undefined {
+  if (fieldsIn('').some(({ dataset }) => dataset.path === place)) return undefined;
+  return nearest(
+    fieldsIn('').filter(({ dataset }) => dataset.opens !== undefined),
+    place,
+  );
+}
+
+/** The field of a place, else one inside of it, else the nearest around it; what is in an open dialog lies before the rest. */
+function fieldOf(place: string): HTMLElement | null {
+  const fields = [...fieldsIn('dialog[open] '), ...fieldsIn('')];
+  const best = nearest(fields, place);
+  const inside = fields.find(({ dataset }) => dataset.path?.startsWith(place));
+  return (best?.dataset.path === place ? best : (inside ?? best)) ?? document.querySelector<HTMLElement>('main h1');
+}
+
+const fieldsIn = (place: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`${place}[data-path]`)];
+
+function nearest(fields: readonly HTMLElement[], place: string): HTMLElement | undefined {
+  const holds = (path: string): boolean => place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[`);
+  return fields
+    .filter(({ dataset }) => holds(dataset.path ?? ' '))
+    .toSorted((left, right) => (right.dataset.path?.length ?? 0) - (left.dataset.path?.length ?? 0))[0];
 }

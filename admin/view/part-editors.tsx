@@ -7,6 +7,7 @@ import { SnippetEditor } from './snippet-editor.tsx';
 import { ToolEditor } from './tool-editor.tsx';
 import { ToolsPage } from './tools-page.tsx';
 import { TransformerEditor } from './transformer-editor.tsx';
+import { VariablesPage } from './variables-page.tsx';
 import { WidgetEditor } from './widget-editor.tsx';
 
 /** The editors that come together in one chunk, by what they edit. */
@@ -21,5 +22,6 @@ export const partEditors = {
   profile: ProfileEditor,
   tool: ToolEditor,
   tools: ToolsPage,
+  variables: VariablesPage,
   widget: WidgetEditor,
 } as const;

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../shared/finding.ts';
-import { jump, usePage } from './page-context.ts';
+import { mended } from '../document/mend.ts';
+import { jump, useDraft, usePage } from './page-context.ts';
 
 /** The findings, errors first, each a way to its place. */
 export function Problems({ findings, onJump }: { findings: readonly Finding[]; onJump?: () => void }): JSX.Element {
@@ -26,8 +27,22 @@ export function Problems({ findings, onJump }: { findings: readonly Finding[]; o
             </span>
             <code>{finding.path || 'the document'}</code>
           </button>
+          {finding.mend ? <MendButton finding={finding} /> : null}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Carries out what the checks suggest, as one step that undo takes back. */
+function MendButton({ finding }: { finding: Finding }): JSX.Element | null {
+  const page = usePage();
+  const isPossible = useDraft(({ document }) => mended(document, finding) !== null);
+  if (!isPossible || !finding.mend) return null;
+  const { mend, path } = finding;
+  return (
+    <button type="button" class="quiet mend" onClick={() => page.draft.edit(path, (document) => mended(document, finding) ?? document)}>
+      Use “{'value' in mend ? mend.value : mend.key}”
+    </button>
   );
 }

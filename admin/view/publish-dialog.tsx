@@ -1,13 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { PublishRequest } from '../../shared/admin.ts';
-import { differences } from '../document/differences.ts';
-import type { Difference } from '../document/place.ts';
+import { same, type Value } from '../../shared/value.ts';
 import { whenStored } from '../draft/when-stored.ts';
 import type { Page } from '../page.ts';
 import { useStore } from '../use-store.ts';
-import { ChangeList } from './change-list.tsx';
 import { Dialog } from './dialog.tsx';
+import { LazyChangeList } from './lazy-change-list.tsx';
 import { MoveRunning } from './move-running.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { Problems } from './problems.tsx';
@@ -48,7 +47,7 @@ function PublishForm({ page }: { page: Page }): JSX.Element {
         void publish();
       }}
     >
-      <Changes changes={live === undefined ? null : differences(live, document)} />
+      <Changes live={live} draft={document} />
       {findings.length > 0 ? <Problems findings={findings} onJump={() => page.store.setState({ isPublishing: false })} /> : null}
       <div class="field">
         <label for={id}>Note</label>
@@ -92,8 +91,8 @@ async function publishNow(page: Page, edition: PublishRequest): Promise<string> 
   return '';
 }
 
-function Changes({ changes }: { changes: Difference[] | null }): JSX.Element {
-  if (changes === null) return <p class="hint">The draft differs from what is live.</p>;
-  if (changes.length === 0) return <p class="hint">Nothing has changed since the last publish.</p>;
-  return <ChangeList changes={changes} />;
+function Changes({ live, draft }: { live: Value | undefined; draft: Value }): JSX.Element {
+  if (live === undefined) return <p class="hint">The draft differs from what is live.</p>;
+  if (same(live, draft)) return <p class="hint">Nothing has changed since the last publish.</p>;
+  return <LazyChangeList before={live} after={draft} />;
 }

@@ -11,8 +11,8 @@ import { usePage, useValue } from './page-context.ts';
 import { RemoveButton } from './row-buttons.tsx';
 import { ValueInput } from './value-input.tsx';
 
-/** What a cell holds; `typedBy` names the key whose value says what type a value has. */
-export type Column = { key: string; label: string; isWide?: boolean } & (
+/** What a cell holds; `typedBy` names the key whose value says what type a value has, `isFor` whether an item has the cell at all. */
+export type Column = { key: string; label: string; isWide?: boolean; isFor?: (item: Value) => boolean } & (
   | { kind: 'text' | 'long' | 'code' | 'tags' }
   | { kind: 'choice'; choices: readonly string[]; standard: string }
   | { kind: 'toggle' }
@@ -79,7 +79,9 @@ function Row({ list, index, count, item, columns, what }: RowProps): JSX.Element
       </td>
       {columns.map((column) => (
         <td key={column.key} class={column.isWide ? 'wide' : undefined}>
-          <Cell path={[...path, column.key]} column={column} item={item} label={`${column.label} of ${what} ${index + 1}`} />
+          {column.isFor?.(item) === false ? null : (
+            <Cell path={[...path, column.key]} column={column} item={item} label={`${column.label} of ${what} ${index + 1}`} />
+          )}
         </td>
       ))}
       <td class="row-handle">

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { pathText } from '../../shared/finding.ts';
 import type { Path } from '../document/path.ts';
 import { nameOf } from '../document/read.ts';
 import { snippetUses } from '../document/snippet-uses.ts';
@@ -7,10 +8,11 @@ import { CountedField } from './counted-field.tsx';
 import { Heading } from './heading.tsx';
 import { JsonFold } from './json-fold.tsx';
 import { NameField } from './name-field.tsx';
-import { useDraft, useValue } from './page-context.ts';
+import { jump, useDraft, usePage, useValue } from './page-context.ts';
 
 /** A prompt that several sequences share, and which ones those are. */
 export function SnippetEditor({ path }: { path: Path }): JSX.Element {
+  const page = usePage();
   const [snippet] = useValue(path);
   const document = useDraft((state) => state.document);
   const uses = snippetUses(document, nameOf(snippet));
@@ -31,9 +33,17 @@ export function SnippetEditor({ path }: { path: Path }): JSX.Element {
             {uses.map((use) => (
               <li key={use.name}>
                 <a href={hashOf({ room: 'build', path: use.path })}>{use.name}</a>
-                <span class="hint">
-                  {use.steps.length === 1 ? 'step' : 'steps'} {use.steps.join(', ')}
-                </span>
+                {use.steps.map((step) => (
+                  <button
+                    key={step}
+                    type="button"
+                    class="quiet"
+                    aria-label={`Step ${step} of ${use.name}`}
+                    onClick={() => jump(page, pathText([...use.path, 'steps', step - 1, 'snippetId']))}
+                  >
+                    step {step}
+                  </button>
+                ))}
               </li>
             ))}
           </ul>

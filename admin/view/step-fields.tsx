@@ -5,8 +5,10 @@ import { type Path, valueAt, withValue } from '../document/path.ts';
 import { type StepType, stepType } from '../document/playbook-steps.ts';
 import { asList, asRecord } from '../document/read.ts';
 import { LongField, TextField } from './fields.tsx';
+import { MentionField } from './mention-field.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
 import { GoToFields, IfFields, RunFields } from './step-flow-fields.tsx';
+import { StepImages } from './step-images.tsx';
 import { TextList } from './text-list.tsx';
 import { ValueField } from './value-field.tsx';
 
@@ -28,22 +30,39 @@ const fields: Partial<Record<StepType, (props: FieldsProps) => JSX.Element>> = {
   GO_TO: GoToFields,
 };
 
-function SendFields({ path }: FieldsProps): JSX.Element {
+function SendFields({ path, playbook }: FieldsProps): JSX.Element {
   const [mode] = useValue([...path, 'mode']);
-  return mode === 'contextual' ? (
-    <LongField path={[...path, 'instruction']} label="Instruction" hint="What the model writes from." />
-  ) : (
-    <LongField path={[...path, 'text']} label="Text" hint="Said word for word; @name is filled in." />
+  const step = { step: path, playbook, takesImages: true };
+  return (
+    <>
+      {mode === 'contextual' ? (
+        <MentionField
+          {...step}
+          path={[...path, 'instruction']}
+          label="Instruction"
+          hint="What the model writes from; @ puts in a variable or an image."
+        />
+      ) : (
+        <MentionField {...step} path={[...path, 'text']} label="Text" hint="Said word for word; @ puts in a variable or an image." />
+      )}
+      <StepImages path={[...path, 'images']} />
+    </>
   );
 }
 
-function SetFields({ path }: FieldsProps): JSX.Element {
+function SetFields({ path, playbook }: FieldsProps): JSX.Element {
   const [mode] = useValue([...path, 'mode']);
   return (
     <>
       <TextField path={[...path, 'variable']} label="Variable" isCode />
       {mode === 'reasoning' ? (
-        <LongField path={[...path, 'instruction']} label="Instruction" hint="What the model finds out." />
+        <MentionField
+          path={[...path, 'instruction']}
+          step={path}
+          playbook={playbook}
+          label="Instruction"
+          hint="What the model finds out; @ puts in a variable."
+        />
       ) : (
         <ValueField path={[...path, 'value']} label="Value" hint="A text, JSON, @other, or an expression that starts with =." type="any" />
       )}
@@ -51,7 +70,7 @@ function SetFields({ path }: FieldsProps): JSX.Element {
   );
 }
 
-function AskFields({ path }: FieldsProps): JSX.Element {
+function AskFields({ path, playbook }: FieldsProps): JSX.Element {
   const page = usePage();
   const list = [...path, 'inputs'];
   const [mode] = useValue([...path, 'mode']);
@@ -61,7 +80,7 @@ function AskFields({ path }: FieldsProps): JSX.Element {
     page.draft.edit(pathText(list), (draft) => inserted(draft, list, { index: inputs.length, values: [{ variable: '', instructions: '' }] }));
   return (
     <>
-      <LongField path={[...path, 'question']} label="Question" />
+      <MentionField path={[...path, 'question']} step={path} playbook={playbook} label="Question" hint="@ puts in a variable." />
       {mode === 'map' ? <TextList path={[...path, 'acceptedValues']} label="Accepted values" what="accepted value" /> : null}
       {inputs.map((input, index) => (
         <fieldset key={index} class="ask-input">

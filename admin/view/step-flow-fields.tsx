@@ -5,6 +5,7 @@ import { inserted } from '../document/edit.ts';
 import { type Path, withValue } from '../document/path.ts';
 import { asList, asRecord, asText, nameOf } from '../document/read.ts';
 import { itemChoices } from '../document/sequence.ts';
+import { isUnary } from '../document/step-summary.ts';
 import { stepTargets, withTarget } from '../document/step-targets.ts';
 import { ChoiceField, Labelled, TextField } from './fields.tsx';
 import { useDraft, usePage, useValue } from './page-context.ts';
@@ -94,7 +95,8 @@ const operators = [
 const conditionColumns: readonly Column[] = [
   { key: 'variable', label: 'Variable', kind: 'code' },
   { key: 'operator', label: 'Is', kind: 'choice', choices: operators, standard: 'is_set' },
-  { key: 'value', label: 'Value', kind: 'value', typedBy: 'type' },
+  // Whether a variable is set is asked without a value; one that was typed for another operator stays in the step.
+  { key: 'value', label: 'Value', kind: 'value', typedBy: 'type', isFor: (item) => !isUnary(asText(asRecord(item).operator) || 'is_set') },
 ];
 
 /** The conditions of an IF/ELSE, branch by branch; its steps stand in the list. */

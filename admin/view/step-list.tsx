@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
-import { pathText } from '../../shared/finding.ts';
+import { type Finding, pathText } from '../../shared/finding.ts';
 import type { Value } from '../../shared/value.ts';
 import { inserted } from '../document/edit.ts';
 import type { Path } from '../document/path.ts';
@@ -45,7 +45,9 @@ function StepRow({ list, index, count, step, opener }: StepRowProps): JSX.Elemen
   const path = [...list, index];
   const keyword = stepKeyword(step);
   const handoff = handoffText(opener, path);
-  const problems = useDraft(({ findings }) => findingsAt(findings, path).length);
+  const findings = useDraft((state) => state.findings);
+  const problems = findingsAt(findings, path).length;
+  const [first] = ownFindings(findings, path, step);
   return (
     <li data-row class="step">
       <div class="step-line">
@@ -54,6 +56,7 @@ function StepRow({ list, index, count, step, opener }: StepRowProps): JSX.Elemen
           type="button"
           class="step-keyword"
           data-path={pathText(path)}
+          data-opens
           aria-haspopup="dialog"
           aria-describedby={id}
           onClick={() => opener.open(path)}
@@ -67,6 +70,7 @@ function StepRow({ list, index, count, step, opener }: StepRowProps): JSX.Elemen
         {problems === 0 ? null : <span class="tag error">{problems === 1 ? '1 problem' : `${problems} problems`}</span>}
         <RemoveButton path={path} label={`${keyword}, step ${index + 1} of ${count}`} />
       </div>
+      {first ? <p class={`step-problem ${first.level}`}>{first.message}</p> : null}
       {innerLists(step, path).map((inner) => (
         <div key={pathText(inner.path)} class="branch">
           <p class="hint">{branchText(step, inner)}</p>
@@ -79,6 +83,14 @@ function StepRow({ list, index, count, step, opener }: StepRowProps): JSX.Elemen
       ))}
     </li>
   );
+}
+
+/** What the checks say about a step itself, errors first; what its inner steps have stands with them. */
+function ownFindings(findings: readonly Finding[], path: Path, step: Value): Finding[] {
+  const inner = innerLists(step, path).map((list) => `${pathText(list.path)}[`);
+  return findingsAt(findings, path)
+    .filter((finding) => !inner.some((start) => finding.path.startsWith(start)))
+    .toSorted((left, right) => Number(right.level === 'error') - Number(left.level === 'error'));
 }
 
 function branchText(step: Value, { kind, index }: StepListPlace): string {

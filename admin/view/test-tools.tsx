@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import type { AdminRehearsal } from '../../shared/admin.ts';
 import type { Value, Values } from '../../shared/value.ts';
 import { asList, asRecord, nameOf, oneLine } from '../document/read.ts';
 import { commandsOf, variablesOf } from '../rehearsal/commands.ts';
@@ -9,42 +10,51 @@ import { ValueInput } from './value-input.tsx';
 
 /** Beside the test chat: where the conversation stands, and what can be done to it besides talking. */
 export function TestTools(): JSX.Element {
-  const page = usePage();
-  const now = useStore(page.rehearsal.store, (state) => state.now);
-  const stage = now?.stage ?? '';
+  const stage = useStore(usePage().rehearsal.store, (state) => state.now?.stage ?? '');
   return (
     <section class="test-tools" aria-label="Test tools">
-      <div class="test-buttons">
-        <button
-          type="button"
-          title="A new conversation of the same visitor, whose profile stays"
-          onClick={() => void page.rehearsal.anew({ same: true })}
-        >
-          Restart
-        </button>
-        <button type="button" title="A new conversation of a visitor whom nobody knows" onClick={() => void page.rehearsal.anew({})}>
-          New visitor
-        </button>
-      </div>
       <Standing />
-      <FireCommand stage={stage} />
-      <SetVariable stage={stage} />
-      <Jump stage={stage} />
+      <MoreTools stage={stage} />
     </section>
   );
 }
 
-function Standing(): JSX.Element | null {
-  const page = usePage();
-  const now = useStore(page.rehearsal.store, (state) => state.now);
-  if (!now) return null;
-  const decide = (wait: string, approve: boolean): void => void page.rehearsal.do({ act: 'decide', body: { wait, approve } });
-  const values = [...Object.entries(now.vars).map(pairOf('vars')), ...Object.entries(now.profile).map(pairOf('userProfile'))];
+const moreName = 'test-tools';
+
+/** What is wanted now and then stands behind a fold; this browser remembers whether it is open. */
+function MoreTools({ stage }: { stage: string }): JSX.Element {
+  const { journal } = usePage();
+  const [isOpen, setOpen] = useState(() => journal.keptText(moreName) === 'open');
+  const toggle = (next: boolean): void => {
+    setOpen(next);
+    journal.keepText(moreName, next ? 'open' : '');
+  };
+  return (
+    <details class="more-tools" open={isOpen} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
+      <summary>Fire a command, set a variable, jump to a stage</summary>
+      <div class="tool-rows">
+        <FireCommand stage={stage} />
+        <SetVariable stage={stage} />
+        <Jump stage={stage} />
+      </div>
+    </details>
+  );
+}
+
+/** Where the conversation stands, and the ways to begin it anew. */
+function Standing(): JSX.Element {
+  const now = useStore(usePage().rehearsal.store, (state) => state.now);
+  const values = now ? [...Object.entries(now.vars).map(pairOf('vars')), ...Object.entries(now.profile).map(pairOf('userProfile'))] : [];
   return (
     <div class="standing">
-      <p>
-        <span class="hint">Stage</span> <strong>{now.stage}</strong> {now.status === 'active' ? null : <span class="tag">{now.status}</span>}
-      </p>
+      <div class="test-buttons">
+        {now ? (
+          <p>
+            <span class="hint">Stage</span> <strong>{now.stage}</strong> {now.status === 'active' ? null : <span class="tag">{now.status}</span>}
+          </p>
+        ) : null}
+        <AnewButtons />
+      </div>
       {values.length > 0 ? (
         <dl>
           {values.map(([name, value]) => (
@@ -57,7 +67,31 @@ function Standing(): JSX.Element | null {
           ))}
         </dl>
       ) : null}
-      {now.approvals.map(({ id, tool, arguments: given }) => (
+      <Approvals approvals={now?.approvals ?? []} />
+    </div>
+  );
+}
+
+function AnewButtons(): JSX.Element {
+  const { rehearsal } = usePage();
+  return (
+    <>
+      <button type="button" title="A new conversation of the same visitor, whose profile stays" onClick={() => void rehearsal.anew({ same: true })}>
+        Restart
+      </button>
+      <button type="button" title="A new conversation of a visitor whom nobody knows" onClick={() => void rehearsal.anew({})}>
+        New visitor
+      </button>
+    </>
+  );
+}
+
+function Approvals({ approvals }: { approvals: AdminRehearsal['approvals'] }): JSX.Element {
+  const page = usePage();
+  const decide = (wait: string, approve: boolean): void => void page.rehearsal.do({ act: 'decide', body: { wait, approve } });
+  return (
+    <>
+      {approvals.map(({ id, tool, arguments: given }) => (
         <p key={id} class="approval">
           {tool} {oneLine(given, 120)} waits for approval{' '}
           <button type="button" onClick={() => decide(id, true)}>
@@ -68,7 +102,7 @@ function Standing(): JSX.Element | null {
           </button>
         </p>
       ))}
-    </div>
+    </>
   );
 }
 

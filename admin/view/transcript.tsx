@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { AdminConversation } from '../../shared/admin.ts';
 import type { Message } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import type { TurnCard as Card } from '../trace/card.ts';
 import { turnCards } from '../trace/cards.ts';
 import { LoggedTurn } from './logged-turn.tsx';
@@ -11,16 +12,16 @@ import { When } from './when.tsx';
 /** What was said, turn by turn, with the trace of each turn below it. */
 export function Transcript({ conversation, events }: { conversation: AdminConversation; events: readonly Event[] }): JSX.Element {
   const cards = useMemo(() => turnCards(events), [events]);
-  const { id, status, stage, version, visitor, startedAt } = conversation;
+  const { id, status, stage, version, visitor, name, email, startedAt } = conversation;
   return (
     <article class="transcript">
       <header>
-        <h1>Conversation</h1>
+        {/* The id is for the log files and the command line. */}
+        <h1 dir="auto" title={`Conversation ${id}, visitor ${visitor}`}>
+          {name ?? email ?? 'Visitor'}
+        </h1>
         <p class="hint">
           Started <When at={startedAt} /> · {status.replaceAll('_', ' ')} · stage {stage} · version {version}
-          {/* The ids are for the log files and the command line, so they stay small and can be copied. */}
-          <br />
-          <code>{id}</code> · visitor <code>{visitor}</code>
         </p>
       </header>
       {cards.length === 0 ? <p class="empty">Nothing has happened yet.</p> : null}
@@ -57,7 +58,7 @@ function Said({ card }: { card: Card }): JSX.Element | null {
 function Bubble({ message }: { message: Message }): JSX.Element {
   return (
     <div class={`bubble ${message.role}`}>
-      {message.text}
+      {withoutMarks(message.text)}
       {message.buttons && message.buttons.length > 0 ? (
         <p class="bubble-buttons">{message.buttons.map(({ label }) => `[${label}]`).join(' ')}</p>
       ) : null}

@@ -5,7 +5,7 @@ import type { Path } from '../document/path.ts';
 import { asList, asRecord, asText, isRecord, nameOf } from '../document/read.ts';
 import { whenStored } from '../draft/when-stored.ts';
 import { findLastCall, type LastCall } from '../trying/last-call.ts';
-import { emptyTrial, type Ran, type Trial, trialTextName } from '../trying/trial.ts';
+import { emptyTrial, type Ran, type Trial, trialFieldName, trialTextName } from '../trying/trial.ts';
 import { useDraft, usePage, useValue } from './page-context.ts';
 import { TryResult } from './try-result.tsx';
 import { ValueInput } from './value-input.tsx';
@@ -17,7 +17,7 @@ export function TryPanel({ path }: { path: Path }): JSX.Element {
   const name = nameOf(tool);
   // Conversations know the tool by the name that it had when it was opened here.
   const [knownAs] = useState(name);
-  const { trial, setTrial, last } = useTrial(knownAs);
+  const { trial, setTrial, last, textName } = useTrial(knownAs);
   const { ran, isRunning, run } = useRun(name, trial);
   // Right after drawing: the key runs what is in sight, never the inputs of a moment ago.
   useLayoutEffect(() => {
@@ -44,7 +44,7 @@ export function TryPanel({ path }: { path: Path }): JSX.Element {
           )}
         </p>
       </header>
-      <TrialFields tool={tool} trial={trial} setTrial={setTrial} />
+      <TrialFields tool={tool} trial={trial} setTrial={setTrial} textName={textName} />
       <div class="try-line">
         <button type="button" class="primary" disabled={isRunning} onClick={run}>
           {isRunning ? 'Running…' : 'Run'}
@@ -57,7 +57,7 @@ export function TryPanel({ path }: { path: Path }): JSX.Element {
 }
 
 /** The inputs of the next run: what was typed here before, else those of the last real call. */
-function useTrial(tool: string): { trial: Trial; setTrial: (trial: Trial) => void; last: LastCall | null } {
+function useTrial(tool: string): { trial: Trial; setTrial: (trial: Trial) => void; last: LastCall | null; textName: string } {
   const page = usePage();
   const project = useDraft((state) => state.project);
   const textName = trialTextName(project, tool);
@@ -74,7 +74,7 @@ function useTrial(tool: string): { trial: Trial; setTrial: (trial: Trial) => voi
     page.journal.keepText(textName, JSON.stringify(trial));
     setTyped(trial);
   };
-  return { trial: typed ?? last?.trial ?? emptyTrial, setTrial, last: typed ? null : last };
+  return { trial: typed ?? last?.trial ?? emptyTrial, setTrial, last: typed ? null : last, textName };
 }
 
 function useRun(tool: string, trial: Trial): { ran: Ran | null; isRunning: boolean; run: () => void } {
@@ -95,9 +95,9 @@ function useRun(tool: string, trial: Trial): { ran: Ran | null; isRunning: boole
   return { ran, isRunning, run };
 }
 
-type TrialFieldsProps = { tool: Value | undefined; trial: Trial; setTrial: (trial: Trial) => void };
+type TrialFieldsProps = { tool: Value | undefined; trial: Trial; setTrial: (trial: Trial) => void; textName: string };
 
-function TrialFields({ tool, trial, setTrial }: TrialFieldsProps): JSX.Element {
+function TrialFields({ tool, trial, setTrial, textName }: TrialFieldsProps): JSX.Element {
   const declared = asList(asRecord(tool).parameters).map(asRecord);
   const extra = Object.keys(trial.parameters).filter((name) => !declared.some((it) => it.name === name));
   const inputs = [
@@ -111,19 +111,26 @@ function TrialFields({ tool, trial, setTrial }: TrialFieldsProps): JSX.Element {
       {inputs.map(({ name, type }) => (
         <div class="field try-field" key={name}>
           <label for={`try-${name}`}>{name}</label>
-          <ValueInput id={`try-${name}`} label={name} type={type} value={trial.parameters[name]} onChange={(value) => setParameter(name, value)} />
+          <ValueInput
+            id={`try-${name}`}
+            label={name}
+            type={type}
+            value={trial.parameters[name]}
+            onChange={(value) => setParameter(name, value)}
+            keptAs={trialFieldName(textName, `parameters.${name}`)}
+          />
         </div>
       ))}
       {/* A smart function works on what the visitor wrote, so that is in sight. */}
       <details class="fold" open={asRecord(tool).type === 'smart_function'}>
         <summary>The state that it meets</summary>
-        <StateFields trial={trial} setTrial={setTrial} />
+        <StateFields trial={trial} setTrial={setTrial} textName={textName} />
       </details>
     </>
   );
 }
 
-function StateFields({ trial, setTrial }: Omit<TrialFieldsProps, 'tool'>): JSX.Element {
+function StateFields({ trial, setTrial, textName }: Omit<TrialFieldsProps, 'tool'>): JSX.Element {
   const stages = useDraft(({ document }) => asRecord(document).stages);
   return (
     <div class="editor-grid">
@@ -144,7 +151,14 @@ function StateFields({ trial, setTrial }: Omit<TrialFieldsProps, 'tool'>): JSX.E
       </div>
       <div class="field">
         <label for="try-vars">vars</label>
-        <ValueInput id="try-vars" label="vars" type="object" value={trial.vars} onChange={(value) => setTrial({ ...trial, vars: asRecord(value) })} />
+        <ValueInput
+          id="try-vars"
+          label="vars"
+          type="object"
+          value={trial.vars}
+          onChange={(value) => setTrial({ ...trial, vars: asRecord(value) })}
+          keptAs={trialFieldName(textName, 'vars')}
+        />
       </div>
       <div class="field">
         <label for="try-profile">userProfile</label>
@@ -154,6 +168,7 @@ function StateFields({ trial, setTrial }: Omit<TrialFieldsProps, 'tool'>): JSX.E
           type="object"
           value={trial.profile}
           onChange={(value) => setTrial({ ...trial, profile: asRecord(value) })}
+          keptAs={trialFieldName(textName, 'userProfile')}
         />
       </div>
     </div>

@@ -31,7 +31,7 @@ function Answered({ answer, given, path }: { answer: TryAnswer; given: Trial; pa
   const { outcome, changes, trace, milliseconds } = answer;
   const stage = given.stage || firstStage;
   const state = { isWhole: true, version: null, stage, variables: { [stage]: given.vars }, profile: given.profile };
-  const { logs, microseconds, ...others } = trace;
+  const { logs, microseconds, kilobytes, ...others } = trace;
   const facts = Object.fromEntries(Object.entries(others).filter(([name]) => !shownElsewhere.has(name)));
   const shown = shownChanges(changes, state).filter(({ what }) => !what.startsWith('results.'));
   return (
@@ -40,6 +40,12 @@ function Answered({ answer, given, path }: { answer: TryAnswer; given: Trial; pa
         <strong class={outcome.ok ? 'is-true' : 'is-false'}>{outcome.ok ? 'Done' : 'Failed'}</strong>
         <span class="hint">
           {milliseconds} ms{typeof microseconds === 'number' ? `, ${microseconds} µs of them in the script` : ''}
+          {typeof kilobytes === 'number' ? (
+            <span title="What stood in its sandbox when it was done; what had been cleared away before does not count">
+              {' '}
+              · {megabytes(kilobytes)} MB of memory
+            </span>
+          ) : null}
         </span>
       </p>
       {outcome.ok ? null : (
@@ -67,6 +73,8 @@ function Answered({ answer, given, path }: { answer: TryAnswer; given: Trial; pa
     </div>
   );
 }
+
+const megabytes = (kilobytes: number): string => (kilobytes / 1024).toFixed(1);
 
 /** What has a place of its own, or is in sight as the inputs. */
 const shownElsewhere = new Set(['tool', 'parameters', 'changed', 'requests', 'method', 'url', 'status', 'models', 'prompt']);

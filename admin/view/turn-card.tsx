@@ -26,6 +26,11 @@ export function TurnCard({ card, actions, ways, isOpened = false }: TurnCardProp
           <span class="turn-said">{card.said.text}</span>
           <span class="turn-matched">{card.matched.length > 0 ? card.matched.join(', ') : nothingMatched(card)}</span>
           {card.effects.length > 0 ? <span class="turn-effects">{counted(card.effects)}</span> : null}
+          {card.reply ? (
+            <span class="turn-reply" dir="auto">
+              {card.reply}
+            </span>
+          ) : null}
           {card.problems.length > 0 ? (
             <span class="tag error">{card.problems.length === 1 ? '1 problem' : `${card.problems.length} problems`}</span>
           ) : null}

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { AdminVersions } from '../../shared/admin.ts';
-import type { Value } from '../../shared/value.ts';
-import { differences } from '../document/differences.ts';
+import { same, type Value } from '../../shared/value.ts';
 import { rollBack } from '../draft/roll-back.ts';
 import { exportVersion } from '../transfer/save-file.ts';
-import { ChangeList } from './change-list.tsx';
+import { LazyChangeList } from './lazy-change-list.tsx';
 import { MoveRunning } from './move-running.tsx';
 import { useDraft, usePage } from './page-context.ts';
 import { When } from './when.tsx';
@@ -84,7 +83,7 @@ function WayBack({ version }: { version: number }): JSX.Element {
   const [refusal, setRefusal] = useState('');
   const [isBusy, setBusy] = useState(false);
   if (document === undefined) return <p class={trouble ? 'error' : 'hint'}>{trouble || 'Reading…'}</p>;
-  const changes = live === undefined ? [] : differences(live, document);
+  const differs = live !== undefined && !same(live, document);
   const go = async (): Promise<void> => {
     setBusy(true);
     setRefusal(await rollBack(page.draft, { document, note, moveRunning }));
@@ -98,7 +97,7 @@ function WayBack({ version }: { version: number }): JSX.Element {
         void go();
       }}
     >
-      {changes.length > 0 ? <ChangeList changes={changes} /> : <p class="hint">It says the same as what is live.</p>}
+      {differs ? <LazyChangeList before={live} after={document} /> : <p class="hint">It says the same as what is live.</p>}
       <div class="field">
         <label for={id}>Note</label>
         <input id={id} value={note} onInput={(event) => setNote(event.currentTarget.value)} />

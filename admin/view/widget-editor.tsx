@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import { contrast, enoughContrast, readableGround } from '../document/contrast.ts';
+import { pageLine, widgetStandards as standards } from '../document/page-line.ts';
 import { asRecord, asText } from '../document/read.ts';
 import { CopyLine } from './copy-line.tsx';
 import { ChoiceField, FieldFindings, LongField, TextField, Toggle } from './fields.tsx';
@@ -11,7 +12,7 @@ import { useDraft, usePage, useValue } from './page-context.ts';
 import { type Column, RowTable } from './row-table.tsx';
 import { SecretNameField } from './secret-name-field.tsx';
 import { TextList } from './text-list.tsx';
-import { widgetStandards as standards, WidgetPreview } from './widget-preview.tsx';
+import { WidgetPreview } from './widget-preview.tsx';
 
 const buttonColumns: readonly Column[] = [
   { key: 'label', label: 'Label', kind: 'text', isWide: true },
@@ -57,8 +58,8 @@ export function WidgetEditor(): JSX.Element {
 
 function Snippet(): JSX.Element {
   const project = useDraft((state) => state.project);
-  const snippet = `<script async src="${location.origin}/widget.js" data-project="${project}"></script>`;
-  return <CopyLine label="The line that brings the chat to a page" text={snippet} copied="Copied" />;
+  const [widget] = useValue(['widget']);
+  return <CopyLine label="The line that brings the chat to a page" text={pageLine(location.origin, project, widget)} copied="Copied" />;
 }
 
 function Colours(): JSX.Element {
@@ -72,6 +73,9 @@ function Colours(): JSX.Element {
     <section aria-labelledby="colours-heading">
       <header class="section-head">
         <h2 id="colours-heading">Colours</h2>
+        <p class="hint">
+          Of launcher, head, own messages and main buttons. Links in answers and the ring around what has the focus do not take them.
+        </p>
       </header>
       <div class="colours">
         <Colour name="accent" label="Ground" />

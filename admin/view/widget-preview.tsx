@@ -1,11 +1,9 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { contrast } from '../document/contrast.ts';
+import { widgetStandards } from '../document/page-line.ts';
 import { asList, asRecord, asText } from '../document/read.ts';
 import { useValue } from './page-context.ts';
-
-/** What holds where a project says nothing. */
-export const widgetStandards = { accent: '#1f5fd0', onAccent: '#ffffff' } as const;
 
 /** Launcher and panel as visitors see them, drawn from the settings as they are typed. */
 export function WidgetPreview(): JSX.Element {

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from '../../shared/conversation.ts';
 import type { Value } from '../../shared/value.ts';
+import { withoutMarks } from '../../shared/without-marks.ts';
 import type { ConversationRow } from '../ports.ts';
 
 const previewCharacters = 120;
@@ -20,9 +21,13 @@ export const rowOf = (now: Conversation): ConversationRow => ({
   inbox: inboxFacts(now),
 });
 
-/** The words of a message, or the names of its files where there are no words. */
-const previewOf = (message: Message | undefined): string =>
-  cut(message?.text || (message?.files ?? []).map(({ name }) => name).join(', '), previewCharacters);
+/** The words of a message as they are read, or the names of its files where there are no words. */
+function previewOf(message: Message | undefined): string {
+  const words = message?.text || (message?.files ?? []).map(({ name }) => name).join(', ');
+  // What a visitor writes is no markdown.
+  const read = message?.role === 'user' ? words : withoutMarks(words);
+  return read.length > previewCharacters ? `${cut(read, previewCharacters - 1)}…` : read;
+}
 
 function inboxFacts({ human, contact, unread = 0, approvals = [], profile }: Conversation): ConversationRow['inbox'] {
   const { unanswered: _unanswered, ...hands } = human ?? { unanswered: [] };

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.ts';
 import type { Outcome } from '../../shared/run.ts';
 import type { Values } from '../../shared/value.ts';
 import { newConversation } from '../decide/new-conversation.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Sandbox } from '../ports.ts';
 import { budgetOf } from './budget.ts';
 import { callTool } from './effects/call-tool.ts';
 import { forgetfulLedger } from './forgetful-ledger.ts';
@@ -24,7 +24,7 @@ export async function tryTool(ports: Ports, ready: Ready, trial: Trial): Promise
   const origin = { kind: 'guard' as const, name: 'a trial', path: `tools.${trial.tool}`, index: 0 };
   const requests = rememberRequests(ports, project, trial.tool);
   const turn = {
-    ports: { ...ports, http: requests.http },
+    ports: { ...ports, http: requests.http, sandbox: weighing(ports.sandbox) },
     ready,
     ledger: trialLedger(ports, ready, trial),
     budget: budgetOf(project.limits, ports.clock),
@@ -35,6 +35,13 @@ export async function tryTool(ports: Ports, ready: Ready, trial: Trial): Promise
   const sent = requests.shown();
   return { outcome, changes, trace: sent.length > 0 ? { ...trace, requests: sent } : trace, milliseconds };
 }
+
+/** The sandbox, which says of each script how much memory it took. */
+const weighing = (sandbox: Sandbox): Sandbox => ({
+  run: (trip) => sandbox.run({ ...trip, weighs: true }),
+  check: (call) => sandbox.check(call),
+  close: () => sandbox.close(),
+});
 
 /** A conversation that nobody has, as a turn of this trial finds it. */
 function trialLedger({ ids, clock }: Ports, { project, version }: Ready, trial: Trial): Ledger {

@@ -21,6 +21,8 @@ export type ScriptTrip = {
   /** What `Date.now()` says, in milliseconds. */
   now: number;
   limits: { milliseconds: number; megabytes: number };
+  /** Whether to find out how much memory it takes: that costs a new sandbox, so it is for trials. */
+  weighs?: boolean;
 };
 
 export type ScriptSignal =
@@ -39,7 +41,8 @@ export type ScopeChanges = {
 
 export type ScriptProblem = ProblemReport & { line?: number; column?: number };
 
-export type ScriptResult = { logs: string[]; microseconds: number } & (
+/** `kilobytes` is the memory in use at the end of a trip that was weighed, what had been cleared away before not counted. */
+export type ScriptResult = { logs: string[]; microseconds: number; kilobytes?: number } & (
   | { ok: true; value: Value; changes: ScopeChanges; signals: ScriptSignal[] }
   | { ok: false; problem: ScriptProblem }
 );

@@ -60,7 +60,7 @@ const ranked = (explained: AdminExplained['candidates']): AdminExplained['candid
   explained.toSorted((left, right) => right.score - left.score);
 
 /** A row of the store as the operator sees it. */
-const rowView = ({ id, version, visitor, status, stage, turns, startedAt, changedAt, preview }: ConversationRow): AdminConversation => ({
+const rowView = ({ id, version, visitor, status, stage, turns, startedAt, changedAt, preview, inbox }: ConversationRow): AdminConversation => ({
   id,
   version,
   visitor,
@@ -70,6 +70,8 @@ const rowView = ({ id, version, visitor, status, stage, turns, startedAt, change
   startedAt,
   changedAt,
   preview,
+  name: inbox.name,
+  email: inbox.email,
 });
 
 /** A whole number of a query that is not negative, or nothing. */

@@ -214,13 +214,13 @@ export const catalogue = {
 export type FindingCode = keyof typeof catalogue;
 
 /** What a check found: the code, the place, and the words that the catalogue's sentences leave open. */
-export type Found = { code: FindingCode; path: string; details?: Record<string, string | number>; suggestion?: string };
+export type Found = { code: FindingCode; path: string; details?: Record<string, string | number>; suggestion?: string } & Pick<Finding, 'mend'>;
 
 /** A finding in the catalogue's words; a suggestion given with it says more than the catalogue's. */
-export function finding({ code, path, details = {}, suggestion }: Found): Finding {
+export function finding({ code, path, details = {}, suggestion, mend }: Found): Finding {
   const entry: Entry = catalogue[code];
-  const mend = suggestion ?? (entry.mend === undefined ? undefined : filled(entry.mend, details));
-  return { level: entry.level, code, path, message: filled(entry.say, details), ...(mend ? { suggestion: mend } : {}) };
+  const said = suggestion ?? (entry.mend === undefined ? undefined : filled(entry.mend, details));
+  return { level: entry.level, code, path, message: filled(entry.say, details), ...(said ? { suggestion: said } : {}), ...(mend ? { mend } : {}) };
 }
 
 const filled = (sentence: string, details: Record<string, string | number>): string =>

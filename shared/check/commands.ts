@@ -5,7 +5,7 @@ import type { Project } from '../project/project.ts';
 import { parametersOf } from '../prompt-text.ts';
 import { finding } from './catalogue.ts';
 import { actionsOf, type Doc, effectsOf } from './holders.ts';
-import { didYouMean } from './nearest.ts';
+import { meantName } from './nearest.ts';
 import { each, type Partly, type Path, type Placed } from './partly.ts';
 import { stepsOf } from './steps.ts';
 
@@ -44,7 +44,7 @@ export function buttonFindings(document: Doc): Finding[] {
     if (places?.[0]) return [finding({ code: 'command.not_offered', path: place, details: { name, where: pathText(places[0].path) } })];
     const offered = [...known].flatMap(([other, at]) => (at.some(({ isOffered }) => isOffered) ? [other] : []));
     const details = { kind: 'command', name, known: offered.join(', ') || 'there is none yet' };
-    return [finding({ code: 'name.unknown', path: place, details, suggestion: didYouMean(name, known.keys()) })];
+    return [finding({ code: 'name.unknown', path: place, details, ...meantName(name, known.keys()) })];
   });
 }
 
@@ -96,6 +96,6 @@ export const formFindings = (document: Doc): Finding[] =>
     return each(fields, [...path, 'form', 'fields']).flatMap((field) => {
       if (known.includes(field.it)) return [];
       const details = { kind: 'parameter', name: field.it, known: known.join(', ') || 'there is none yet' };
-      return [finding({ code: 'name.unknown', path: pathText(field.path), details, suggestion: didYouMean(field.it, known) })];
+      return [finding({ code: 'name.unknown', path: pathText(field.path), details, ...meantName(field.it, known) })];
     });
   });

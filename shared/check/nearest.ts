@@ -1,3 +1,5 @@
+import type { Finding } from '../finding.ts';
+
 /** The candidate that a mistyped word most likely meant, or nothing where none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: { candidate: string; away: number } | null = null;
@@ -13,6 +15,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const found = nearest(word, candidates);
   return found === null ? undefined : `Did you mean "${found}"?`;
+}
+
+/** The name that was meant, as a suggestion and as what carries it out. */
+export function meantName(word: string, candidates: Iterable<string>): Pick<Finding, 'suggestion' | 'mend'> {
+  const found = nearest(word, candidates);
+  return found === null ? {} : { suggestion: `Did you mean "${found}"?`, mend: { value: found } };
 }
 
 /** How many letters to add, take away, change or swap with their neighbour. */

@@ -3,7 +3,7 @@ import type { Stage } from '../project/stage.ts';
 import { builtInTools } from './built-in-tools.ts';
 import { finding } from './catalogue.ts';
 import { actionsOf, type Doc, effectsOf } from './holders.ts';
-import { didYouMean } from './nearest.ts';
+import { meantName } from './nearest.ts';
 import { each, type Partly, type Path, type Placed } from './partly.ts';
 import { stepsOf } from './steps.ts';
 
@@ -12,7 +12,7 @@ export function unknownNames(document: Doc): Finding[] {
   return referencesOf(document).flatMap(({ kind, name, path, known }) =>
     name === undefined || known.includes(name)
       ? []
-      : [finding({ code: 'name.unknown', path: pathText(path), details: { kind, name, known: listed(known) }, suggestion: didYouMean(name, known) })],
+      : [finding({ code: 'name.unknown', path: pathText(path), details: { kind, name, known: listed(known) }, ...meantName(name, known) })],
   );
 }
 

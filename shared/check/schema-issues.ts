@@ -78,14 +78,16 @@ const missing = (issue: Issue): Finding =>
 
 function unknownKeys(issue: Extract<Issue, { code: 'unrecognized_keys' }>, document: unknown): Finding[] {
   const known = knownKeys(issue.path, document);
-  return issue.keys.map((key) =>
-    finding({
+  return issue.keys.map((key) => {
+    const meantKey = nearest(key, known);
+    return finding({
       code: 'schema.unknown_key',
       path: pathText([...issue.path, key]),
       details: { key, known: known.join(', ') },
       suggestion: didYouMean(key, known),
-    }),
-  );
+      ...(meantKey ? { mend: { key: meantKey } } : {}),
+    });
+  });
 }
 
 /** The places of keys that are there under a mistyped name; to call them missing as well would say it twice. */

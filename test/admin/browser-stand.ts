@@ -52,5 +52,14 @@ export const goTo = (page: Page, name: string) =>
     .first()
     .click();
 
+/** Opens the list of all conversations, as a person does: it is a view of the inbox. */
+export async function openConversations(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Rooms' })
+    .getByRole('link', { name: /^Inbox/ })
+    .click();
+  await page.getByRole('link', { name: 'All conversations' }).click();
+}
+
 /** Waits until the server has everything. */
 export const isSaved = (page: Page) => page.locator('.saving.saved').waitFor();

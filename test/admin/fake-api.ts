@@ -25,6 +25,8 @@ export type FakeState = {
   /** Stores a save and then drops the connection, as a cut network does. */
   dropsAnswers: boolean;
   document: Value;
+  /** What the checks say of it beside what `findingsOf` finds. */
+  findings: Finding[];
   revision: number;
   versions: (AdminVersions['versions'][number] & { document: Value })[];
   conversations: AdminConversation[];
@@ -56,6 +58,7 @@ export async function startFakeApi(folder: string, start: Partial<FakeState> & {
     isSignedIn: false,
     isAway: false,
     dropsAnswers: false,
+    findings: [],
     revision: 1,
     versions: [{ version: 1, note: 'First version', author: 'owner', at: Date.UTC(2026, 10, 19, 8), document: start.document }],
     conversations: [],
@@ -220,7 +223,8 @@ function events(state: FakeState, after: number): Said {
 function draftOf(state: FakeState): AdminDraft {
   const live = state.versions.at(-1);
   const isChanged = JSON.stringify(live?.document) !== JSON.stringify(state.document);
-  return { revision: state.revision, document: state.document, published: live?.version ?? 0, isChanged, findings: findingsOf(state.document) };
+  const findings = [...findingsOf(state.document), ...state.findings];
+  return { revision: state.revision, document: state.document, published: live?.version ?? 0, isChanged, findings };
 }
 
 const known = (json: unknown): Said => ({ status: 200, json });

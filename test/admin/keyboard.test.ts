@@ -55,6 +55,7 @@ const parts: Record<string, string> = {
   'profile fields': 'profile',
   'a model': 'models[0]',
   'a transformer': 'transformers[0]',
+  'all variables': 'variables',
   constants: 'constants',
   'the widget': 'widget',
 };
@@ -156,17 +157,20 @@ describe('by keys alone', { timeout: 240_000 }, () => {
       const wrong = await walked(page);
       if (Object.keys(wrong).length > 0) found[name] = wrong;
     };
-    await tabTo(page, 'Conversations');
+    await tabTo(page, /^Inbox/);
     await page.keyboard.press('Enter');
-    await page.locator('.conversations nav a').waitFor();
+    await page.locator('.inbox').waitFor();
+    await tabTo(page, 'All conversations');
+    await page.keyboard.press('Enter');
+    await page.locator('.conversations li a').waitFor();
     await tabTo(page, /\d turns? ·/);
     await page.keyboard.press('Enter');
     await page.locator('.turn').first().waitFor();
     await look('conversations');
-    for (const room of ['Versions', 'Settings']) {
+    for (const room of [/^Versions/, /^Settings/]) {
       await tabTo(page, room);
       await page.keyboard.press('Enter');
-      await look(room);
+      await look(room.source);
     }
     for (const part of ['team', 'audit']) {
       await goTo(page, `#/settings/${part}`);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { valueAt, withValue } from '../../admin/document/path.ts';
-import { browserStand, field, goTo, isSaved } from './browser-stand.ts';
+import { parseProject } from '../../shared/parse.ts';
+import { browserStand, field, goTo, isSaved, openConversations } from './browser-stand.ts';
 import { axeFindings } from './open-page.ts';
 import { largeProject, sampleProject } from './sample-project.ts';
 
@@ -98,6 +99,23 @@ describe('problems', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'No problems' }).waitFor();
   });
 
+  test('a mistyped name is mended by one press where nothing is lost by it, and undo takes it back', async () => {
+    const mistyped = withValue(withValue(sampleProject, ['stages', 0, 'actions', 1, 'effects', 1, 'stage'], 'retruns'), ['personna'], 'Kind.');
+    const { page, api } = await open({ document: mistyped, findings: parseProject(mistyped).findings });
+    await page.getByRole('button', { name: /\d errors?/ }).click();
+    await page.getByRole('button', { name: 'Use “returns”' }).waitFor();
+    // There is a persona already: the mistyped one is for its author to settle.
+    expect(await page.getByRole('button', { name: 'Use “persona”' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Use “returns”' }).click();
+    await isSaved(page);
+    expect(valueAt(api.state.document, ['stages', 0, 'actions', 1, 'effects', 1, 'stage'])).toBe('returns');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await isSaved(page);
+    expect(api.state.document).toEqual(mistyped);
+    await page.getByRole('button', { name: 'Use “returns”' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test('JSON that does not parse says its line, survives a reload, and is taken over once it parses', async () => {
     const { page, api } = await open();
     await page.keyboard.press('Control+j');
@@ -191,7 +209,7 @@ describe('conversations', { timeout: 60_000 }, () => {
   test('show why each turn went as it did, and follow what happens', async () => {
     const { page, api } = await open({ events: [] });
     const { sampleLog } = await import('./sample-log.ts');
-    await page.getByRole('link', { name: 'Conversations' }).click();
+    await openConversations(page);
     await page.getByRole('link', { name: /^hm/ }).click();
     await page.getByText('Nothing has happened yet').waitFor();
     api.state.events = sampleLog;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { words } from '../../admin/changes/place-words.ts';
 import { withValue } from '../../admin/document/path.ts';
 import { browserStand, goTo } from './browser-stand.ts';
 import { axeFindings } from './open-page.ts';
@@ -54,6 +55,27 @@ describe('publishing', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Publish…' }).click();
     const parts = page.getByRole('dialog').locator('.change-part');
     await parts.nth(1).waitFor();
-    expect(await parts.allTextContents()).toEqual(['stages › start › actions › order_status 1', 'globalActions › opening_hours 1']);
+    expect(await parts.allTextContents()).toEqual(['Stages › start › Actions › order_status 1', `${words.globalActions} › opening_hours 1`]);
+  });
+
+  test('a change far into a long text is in sight: what was and what will be, with the changed words marked, also for ears', async () => {
+    const persona = 'You are kind and patient. '.repeat(12);
+    const document = withValue(sampleProject, ['persona'], `${persona}You may promise refunds.`);
+    const { page } = await open({ document, versions: [{ version: 1, note: '', author: 'owner', at: 1, document }] });
+    await page.getByLabel('Persona').fill(`${persona}You must never promise refunds.`);
+    await goTo(page, 'opening_hours');
+    await page.locator('.effect textarea').first().fill('We are open from 9 to 20 on weekdays.');
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    const dialog = page.getByRole('dialog');
+    const part = dialog.locator('.change-group', { hasText: /^Persona/ });
+    expect(await part.locator('.before').textContent()).toMatch(/^Before: ….*You may promise refunds\.$/);
+    expect(await part.locator('.after').textContent()).toMatch(/^After: ….*You must never promise refunds\.$/);
+    expect(await part.locator('del').allTextContents()).toEqual(['may']);
+    expect(await part.locator('ins').allTextContents()).toEqual(['must never']);
+    expect(await part.locator('ins').evaluate((it) => getComputedStyle(it, '::before').content)).toBe('" added: "');
+    const inner = dialog.locator('.change-group', { hasText: 'opening_hours' });
+    expect(await inner.locator('.place').textContent()).toMatch(/^1\. .+ › Texts$/);
+    expect(await inner.locator('del, ins').allTextContents()).toEqual(['18', '20']);
+    expect(await axeFindings(page)).toEqual([]);
   });
 });

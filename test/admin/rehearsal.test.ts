@@ -5,7 +5,7 @@ import type { AdminConversations } from '../../shared/admin.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { visit } from '../server/stand.ts';
 import { projectOf, reply } from '../world.ts';
-import { goTo, isSaved } from './browser-stand.ts';
+import { goTo, isSaved, openConversations } from './browser-stand.ts';
 import { type Live, liveStand } from './live-stand.ts';
 import { axeFindings } from './open-page.ts';
 
@@ -24,6 +24,7 @@ const say = async (page: Page, text: string): Promise<void> => {
   await composer(page).fill(text);
   await composer(page).press('Enter');
 };
+const toolsFold = 'Fire a command, set a variable, jump to a stage';
 const heard = (page: Page, text: string) => page.locator('.chat-log .bubble.assistant', { hasText: text }).last().waitFor();
 const openChat = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+j');
@@ -84,6 +85,7 @@ describe('the test chat', { timeout: 90_000 }, () => {
     const { page } = await open(shop);
     await openChat(page);
     const tools = page.getByRole('region', { name: 'Test tools' });
+    await tools.getByText(toolsFold).click();
     await tools.getByLabel('orderNumber').fill('33107');
     await tools.getByRole('button', { name: 'Fire' }).click();
     await heard(page, 'Camping stove');
@@ -123,6 +125,7 @@ describe('the test chat', { timeout: 90_000 }, () => {
       ]),
     );
     await openChat(page);
+    await page.getByText(toolsFold).click();
     await page.getByRole('region', { name: 'Test tools' }).getByRole('button', { name: 'Fire' }).click();
     const form = page.locator('.chat-form');
     await form.locator('select').selectOption('Seam');
@@ -168,7 +171,7 @@ describe('a real conversation', { timeout: 90_000 }, () => {
     await goTo(page, 'Hello');
     await page.locator('textarea[data-path="stages[0].actions[0].effects[0].responses[0]"]').fill('Good day!');
     await isSaved(page);
-    await page.getByRole('link', { name: 'Conversations' }).click();
+    await openConversations(page);
     await page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();
     await page.locator('.turn', { hasText: 'hello there' }).locator('summary').first().click();
     await page.getByRole('button', { name: 'Run again on the draft' }).click();

@@ -67,6 +67,9 @@ describe('the parts of a project', { timeout: 60_000 }, () => {
     await field(page, 'widget.colours.accent').fill('#ffee88');
     await page.getByText('too low').waitFor();
     await page.getByLabel('Position').selectOption('bottom-left');
+    expect(await page.getByLabel('The line that brings the chat to a page').inputValue()).toMatch(
+      / data-project="shop" data-position="bottom-left" data-accent="#ffee88"><\/script>$/,
+    );
     await page.getByRole('button', { name: 'Add button' }).click();
     await page.getByLabel('Command of button 1').fill('order_status');
     await page.getByRole('button', { name: 'Add origin' }).click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../shared/event.ts';
-import { browserStand, goTo } from './browser-stand.ts';
+import { browserStand, goTo, openConversations } from './browser-stand.ts';
 import { axeFindings } from './open-page.ts';
 import { logOf, matchedTurn, message, origin, started } from './sample-log.ts';
 
@@ -23,7 +23,7 @@ const modelTurn: Fact[] = [
     effect: 'ask_model',
     origin: origin('Fallback', 'stages[0].onFallback.effects[0]'),
     outcome: { ok: true, value: null },
-    changes: [{ type: 'message', message: message('a7', 'assistant', 'Once upon a time.', 2) }],
+    changes: [{ type: 'message', message: message('a7', 'assistant', 'Once **upon** a time.', 2) }],
     trace: {
       iteration: 1,
       models: [
@@ -54,14 +54,15 @@ describe('the trace in the dock', { timeout: 60_000 }, () => {
 
   test.each(['light', 'dark'] as const)('holds the turns of the conversation that was opened last, newest first, %s', async (colours) => {
     const { page } = await open({ events, colours });
-    await page.getByRole('link', { name: 'Conversations' }).click();
+    await openConversations(page);
     await page.getByRole('link', { name: /^hm/ }).click();
     await page.locator('.transcript .turn').nth(1).waitFor();
-    await page.getByRole('link', { name: 'Conversations' }).click();
+    await openConversations(page);
     await page.getByRole('link', { name: 'Build' }).click();
     await panel(page, 'Trace').click();
     await turns(page).nth(1).waitFor();
     expect(await page.locator('.trace-panel .turn-said').allTextContents()).toEqual(['tell me a story', 'has my parcel 12345 shipped?']);
+    expect(await page.locator('.trace-panel .turn-reply').allTextContents()).toEqual(['Once upon a time.', 'Your order 12345 is shipped.']);
     for (const summary of await page.locator('.trace-panel .turn > summary').all()) await summary.click();
     await turns(page).nth(1).locator('.entries').waitFor();
     for (const summary of await page.locator('.trace-panel .turn .fold > summary').all()) await summary.click();
@@ -108,7 +109,7 @@ describe('the trace in the dock', { timeout: 60_000 }, () => {
 
   async function openTrace(): Promise<{ page: Page }> {
     const { page } = await open({ events });
-    await page.getByRole('link', { name: 'Conversations' }).click();
+    await openConversations(page);
     await page.getByRole('link', { name: /^hm/ }).click();
     await page.locator('.transcript .turn').nth(1).waitFor();
     await page.getByRole('link', { name: 'Build' }).click();

@@ -50,7 +50,7 @@ describe('a tool', { timeout: 60_000 }, () => {
     api.state.tried = {
       outcome: { ok: true, value: { status: 'lost' } },
       changes: [{ type: 'variable', stage: 'start', name: 'retryCount', value: 2 }],
-      trace: { tool: 'find_order', parameters: {}, logs: ['looked twice'], microseconds: 84 },
+      trace: { tool: 'find_order', parameters: {}, logs: ['looked twice'], microseconds: 84, kilobytes: 8_294 },
       milliseconds: 7,
     };
     await field(page, 'tools[0].code').press('Control+Enter');
@@ -59,6 +59,7 @@ describe('a tool', { timeout: 60_000 }, () => {
     await result.getByText('looked twice').waitFor();
     expect(await result.locator('.trace-changes').textContent()).toContain('vars.retryCount 1 → 2');
     await result.getByText('7 ms, 84 µs of them in the script').waitFor();
+    await result.getByText('8.1 MB of memory').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(api.state.trials).toEqual([
       {

@@ -179,7 +179,7 @@ test('a tool runs alone, on the draft, with its result, logs, changes and time',
   >;
   expect(tried).toMatchObject({
     outcome: { ok: true, value: 42 },
-    trace: { logs: ['doubling'] },
+    trace: { logs: ['doubling'], kilobytes: expect.any(Number) },
     changes: [{ type: 'variable', name: 'last', value: 21 }, { type: 'result' }],
   });
   const wrong = (await (await call('/projects/test/try', { method: 'POST', body: { tool: 'double' } })).json()) as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { type ProblemCode, type ProblemDetails, sentence } from '../../../shared/problem.ts';
 import type { Value, Values } from '../../../shared/value.ts';
 import type { ScopeChanges, ScriptProblem, ScriptResult, ScriptSignal, ScriptTrip } from '../../ports.ts';
+import type { AnswerFrame } from './wire.ts';
 
 /** The largest piece of code and the largest answer, in bytes of UTF-8. */
 export const maximumCode = 65_536;
@@ -18,11 +19,11 @@ const codes: ReadonlySet<string> = new Set<ProblemCode>([
 ]);
 
 /** The child's answers, checked against the shape that the port promises; nothing where one is not of it. */
-export function readAnswers(text: string, microseconds: number, limits: ScriptTrip['limits']): ScriptResult[] | null {
+export function readAnswers({ text, microseconds, kilobytes }: AnswerFrame, limits: ScriptTrip['limits']): ScriptResult[] | null {
   const given = parsed(text);
   if (!given) return null;
   const share = given.length === 0 ? 0 : Math.round(microseconds / given.length);
-  const answers = given.map((one) => readAnswer(one, share, limits));
+  const answers = given.map((one) => readAnswer(one, { microseconds: share, ...(kilobytes > 0 ? { kilobytes } : {}) }, limits));
   return answers.every((one) => one !== null) ? answers : null;
 }
 
@@ -53,17 +54,19 @@ function parsed(text: string): Value[] | null {
   }
 }
 
-function readAnswer(given: Value, microseconds: number, limits: ScriptTrip['limits']): ScriptResult | null {
+type Figures = Pick<ScriptResult, 'microseconds' | 'kilobytes'>;
+
+function readAnswer(given: Value, figures: Figures, limits: ScriptTrip['limits']): ScriptResult | null {
   if (!isObject(given) || !isTexts(given.logs)) return null;
   const { logs } = given;
   if (given.ok === false) {
     const problem = readProblem(given, limits);
-    return problem && { ok: false, problem, logs, microseconds };
+    return problem && { ok: false, problem, logs, ...figures };
   }
   const { value, signals } = given;
   const changes = readChanges(given.changes);
   if (given.ok !== true || value === undefined || !changes || !isSignals(signals)) return null;
-  return { ok: true, value, changes, signals, logs, microseconds };
+  return { ok: true, value, changes, signals, logs, ...figures };
 }
 
 function readProblem({ code, reason, line, column }: Given, limits: ScriptTrip['limits']): ScriptProblem | null {

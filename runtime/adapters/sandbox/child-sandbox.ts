@@ -110,7 +110,7 @@ class ChildSandbox implements Sandbox {
   }
 
   #answered(job: Job, frame: AnswerFrame): boolean {
-    const answers = readAnswers(frame.text, frame.figure, job.trip.limits);
+    const answers = readAnswers(frame, job.trip.limits);
     if (!answers) return false;
     const filled = job.answers.length + answers.length;
     if (filled > job.calls.length || (frame.kind === 'done' && filled < job.calls.length)) return false;

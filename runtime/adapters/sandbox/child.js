@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 const { ivm } = createRequire(import.meta.url)(process.argv[2] ?? '');
 
 const tripHeader = 20;
-const answerHeader = 12;
+const answerHeader = 16;
 /** Several calls get this long together; when it is not enough, each gets its own time. */
 const togetherMilliseconds = 50;
 const keptRealms = 2;
@@ -22,7 +22,7 @@ const kind = { ready: 0, progress: 1, alone: 2, done: 3 };
 
 /**
  * @typedef {{ isolate: import('isolated-vm').Isolate, call: (name: 'run' | 'settle' | 'progress', parts: unknown[], milliseconds: number) => string }} Realm
- * @typedef {{ milliseconds: number, megabytes: number, count: number, alone: boolean, text: string }} Trip
+ * @typedef {{ milliseconds: number, megabytes: number, count: number, alone: boolean, weighs: boolean, text: string }} Trip
  */
 /** One for each memory limit. @type {Map<number, Realm>} */
 const realms = new Map();
@@ -32,13 +32,14 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 
 realmOf(32);
-send(kind.ready, process.memoryUsage.rss() / 1024, '');
+send(kind.ready, { microseconds: 0, kilobytes: process.memoryUsage.rss() / 1024 }, '');
 for (let trip = receive(); trip; trip = receive()) serve(trip);
 
 /** @param {Trip} trip */
 function serve(trip) {
   let from = 0;
   let { alone } = trip;
+  const before = trip.weighs ? freshKilobytes(trip.megabytes) : 0;
   while (from < trip.count) {
     const started = process.hrtime.bigint();
     const isOne = alone || from === trip.count - 1;
@@ -46,7 +47,12 @@ function serve(trip) {
     const isOver = step.next >= trip.count;
     alone = trip.alone || step.next === from;
     from = step.next;
-    send(isOver ? kind.done : alone ? kind.alone : kind.progress, Number((process.hrtime.bigint() - started) / 1000n), step.answers);
+    const microseconds = Number((process.hrtime.bigint() - started) / 1000n);
+    send(
+      isOver ? kind.done : alone ? kind.alone : kind.progress,
+      { microseconds, kilobytes: trip.weighs ? grownKilobytes(trip.megabytes, before) : 0 },
+      step.answers,
+    );
   }
 }
 
@@ -120,6 +126,26 @@ function realmOf(megabytes) {
   return realm;
 }
 
+/** What a new realm holds: in one that was used lies what earlier calls left there. @param {number} megabytes */
+function freshKilobytes(megabytes) {
+  const known = realms.get(megabytes)?.isolate;
+  if (known && !known.isDisposed) known.dispose();
+  realms.delete(megabytes);
+  return usedKilobytes(realmOf(megabytes).isolate);
+}
+
+/** What has come into a realm, at least 1; 0 where it had to be given up. @param {number} megabytes @param {number} before */
+function grownKilobytes(megabytes, before) {
+  const isolate = realms.get(megabytes)?.isolate;
+  return !isolate || isolate.isDisposed ? 0 : Math.max(1, usedKilobytes(isolate) - before);
+}
+
+/** @param {import('isolated-vm').Isolate} isolate */
+function usedKilobytes(isolate) {
+  const { used_heap_size: heap, externally_allocated_size: outside } = isolate.getHeapStatisticsSync();
+  return (heap + outside) / 1024;
+}
+
 /** @param {number} megabytes @returns {Realm} */
 function newRealm(megabytes) {
   const isolate = new ivm.Isolate({ memoryLimit: megabytes });
@@ -149,11 +175,16 @@ function loader(isolate) {
 function receive() {
   if (!fill(tripHeader)) return null;
   const size = inbox.readUInt32LE(start);
-  const [milliseconds, megabytes, count, alone] = [4, 8, 12, 16].map((offset) => inbox.readUInt32LE(start + offset));
+  const [milliseconds, megabytes, count, flags] = [4, 8, 12, 16].map((offset) => inbox.readUInt32LE(start + offset));
   if (!fill(tripHeader + size)) return null;
   const text = inbox.toString('utf8', start + tripHeader, start + tripHeader + size);
   start += tripHeader + size;
-  return { milliseconds: milliseconds ?? 0, megabytes: megabytes ?? 0, count: count ?? 0, alone: alone === 1, text };
+  return { milliseconds: milliseconds ?? 0, megabytes: megabytes ?? 0, count: count ?? 0, alone: isSet(flags, 1), weighs: isSet(flags, 2), text };
+}
+
+/** @param {number | undefined} flags @param {number} flag */
+function isSet(flags, flag) {
+  return ((flags ?? 0) & flag) !== 0;
 }
 
 /** Makes sure that so many bytes are there from `start` on. @param {number} wanted */
@@ -180,13 +211,14 @@ function readMore() {
   }
 }
 
-/** @param {number} what @param {number} figure @param {string} text */
-function send(what, figure, text) {
+/** @param {number} what @param {{ microseconds: number, kilobytes: number }} figures @param {string} text */
+function send(what, { microseconds, kilobytes }, text) {
   const size = Buffer.byteLength(text);
   const frame = Buffer.allocUnsafe(answerHeader + size);
   frame.writeUInt32LE(size, 0);
   frame.writeUInt32LE(what, 4);
-  frame.writeUInt32LE(Math.min(Math.round(figure), 0xffffffff), 8);
+  frame.writeUInt32LE(Math.min(microseconds, 0xffffffff), 8);
+  frame.writeUInt32LE(Math.min(Math.round(kilobytes), 0xffffffff), 12);
   frame.write(text, answerHeader);
   for (let sent = 0; sent < frame.length; ) sent += writeSync(1, frame, sent);
 }

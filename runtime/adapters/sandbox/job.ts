@@ -21,11 +21,11 @@ export const isLast = (job: Job): boolean => job.calls.length - job.answers.leng
 
 /** What goes to a child: the scope once, and the calls that have no answer yet. */
 export function tripFrame(job: Job): TripFrame {
-  const { scope, seed, now, limits } = job.trip;
+  const { scope, seed, now, limits, weighs = false } = job.trip;
   const calls = open(job);
   const { milliseconds, megabytes } = limits;
   const text = JSON.stringify({ scope: mentioned(scope, calls), calls, seed, now });
-  return { milliseconds, megabytes, count: calls.length, alone: job.alone, text };
+  return { milliseconds, megabytes, count: calls.length, alone: job.alone, weighs, text };
 }
 
 /** The scope without what no call can see, since none spells its name: a long history stays at home where nobody reads it. */

@@ -110,7 +110,7 @@ export class ScriptChild {
     const [job] = this.queue;
     if (frame.kind === 'ready') {
       this.isReady = true;
-      this.#baseKilobytes = frame.figure;
+      this.#baseKilobytes = frame.kilobytes;
     } else if (job && this.#listener.answered(job, frame)) {
       this.#isAlone = frame.kind === 'alone';
       if (frame.kind === 'done') this.queue.shift();

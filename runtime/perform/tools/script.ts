@@ -11,7 +11,8 @@ import type { ToolRunner } from './tool.ts';
 export const runScript: ToolRunner<'script'> = async ({ tool, parameters, task, turn }) => {
   const [result] = await inSandbox(turn, [{ kind: 'script', code: tool.code, path: `tools.${tool.name}`, params: parameters }], parameters);
   if (!result) throw new Error('the sandbox gave no result');
-  const trace = { logs: result.logs, microseconds: result.microseconds };
+  const { logs, microseconds, kilobytes } = result;
+  const trace = { logs, microseconds, ...(kilobytes === undefined ? {} : { kilobytes }) };
   if (!result.ok) return { outcome: { ok: false, problem: result.problem }, changes: [], trace };
   const { refused, changes } = signalsOf(result.signals, task, turn);
   const all = [...changesOf(result.changes, turn), ...changes];

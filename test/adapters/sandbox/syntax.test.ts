@@ -123,14 +123,16 @@ describe('G-32 what a child sends is not trusted', () => {
     { ok: false, code: 'script.failed', logs: [] },
   ];
 
+  const frameOf = (text: string) => ({ kind: 'done' as const, microseconds: 1, kilobytes: 0, text });
+
   test.each(wrong)('not %j', (answer) => {
-    expect(readAnswers(JSON.stringify(right), 1, limits)).toHaveLength(1);
-    expect(readAnswers(`${JSON.stringify(right)},${JSON.stringify(answer)}`, 1, limits)).toBeNull();
+    expect(readAnswers(frameOf(JSON.stringify(right)), limits)).toHaveLength(1);
+    expect(readAnswers(frameOf(`${JSON.stringify(right)},${JSON.stringify(answer)}`), limits)).toBeNull();
   });
 
   test('no text that is no JSON, no frame of an unknown kind, none beyond all measure', () => {
-    expect(readAnswers('1],[2', 1, limits)).toBeNull();
-    const frame = (size: number, kind: number) => Buffer.from(new Uint32Array([size, kind, 0]).buffer);
+    expect(readAnswers(frameOf('1],[2'), limits)).toBeNull();
+    const frame = (size: number, kind: number) => Buffer.from(new Uint32Array([size, kind, 0, 0]).buffer);
     expect([frameReader(() => {})(frame(0, 3)), frameReader(() => {})(frame(0, 9)), frameReader(() => {})(frame(2 ** 31, 3))]).toEqual([
       true,
       false,
@@ -140,7 +142,7 @@ describe('G-32 what a child sends is not trusted', () => {
 
   test('frames are put together however they are cut', () => {
     const bytes = Buffer.concat(
-      ['a', '', 'é€'].flatMap((text) => [Buffer.from(new Uint32Array([Buffer.byteLength(text), 3, 7]).buffer), Buffer.from(text)]),
+      ['a', '', 'é€'].flatMap((text) => [Buffer.from(new Uint32Array([Buffer.byteLength(text), 3, 7, 9]).buffer), Buffer.from(text)]),
     );
     fc.assert(
       fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {

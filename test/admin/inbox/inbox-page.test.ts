@@ -260,7 +260,7 @@ describe('many conversations and long words', () => {
     await heading(page, 'W'.repeat(200)).waitFor();
     expect(await page.locator('.inbox-list').isVisible()).toBe(false);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
-    await page.getByRole('link', { name: 'All conversations' }).click();
+    await page.getByRole('link', { name: 'Back to the list' }).click();
     await page.locator('.inbox-list').waitFor();
     for (const guest of guests) guest.leave();
   });

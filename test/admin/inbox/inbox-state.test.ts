@@ -26,6 +26,7 @@ const row = (id: string, more: Partial<InboxRow> = {}): InboxRow => ({
 const you = { id: 'o1', name: 'Ada' };
 const open = (id: string): OpenConversation => ({
   row: row(id),
+  blocked: false,
   entries: [],
   hasMore: false,
   profile: {},
@@ -93,6 +94,14 @@ describe('the live inbox', () => {
     const writing = after([piece(0, 'Hel'), piece(3, 'lo'), piece(3, 'lo')], { open: open('a') });
     expect(writing.open?.streaming).toEqual({ message: 'm7', text: 'Hello' });
     expect(received(writing, { type: 'entry', conversation: 'a', entry: said(7, 'assistant') }).open?.streaming).toBeNull();
+  });
+
+  test('that a visitor is blocked is seen where one of their conversations is open, and nowhere else', () => {
+    const blocked = (visitors: string[], is: boolean): InboxPacket => ({ type: 'blocked', visitors, blocked: is });
+    const shut = after([blocked(['v-b', 'v-a'], true)], { open: open('a') });
+    expect(shut.open?.blocked).toBe(true);
+    expect(received(shut, blocked(['v-b'], false)).open?.blocked).toBe(true);
+    expect(received(shut, blocked(['v-a'], false)).open?.blocked).toBe(false);
   });
 
   test('a visitor who has left is not typing any more', () => {

@@ -35,6 +35,7 @@ const said = (seq: number): InboxEntry => ({
 });
 const read = (seqs: number[], more: Partial<InboxConversation> = {}): InboxConversation => ({
   row: row(),
+  blocked: false,
   entries: seqs.map(said),
   hasMore: false,
   profile: {},
