@@ -25,6 +25,7 @@ import type { Clock, Dice, Ids, Ports, Store } from './ports.ts';
 import { readProject } from './read-project.ts';
 import { newLink } from './server/admin-access.ts';
 import { auditOf } from './server/audit.ts';
+import { blocksOf } from './server/blocks.ts';
 import { hubOf } from './server/hub.ts';
 import { identitiesOf } from './server/identity.ts';
 import { type Running, startServer } from './server/server.ts';
@@ -77,12 +78,18 @@ export async function main(root: string, environment: Record<string, string | un
     audit: auditOf({ store, clock }),
     tokens: await visitorTokens(store),
     identities: identitiesOf({ store, secrets, clock }),
+    blocks: blocksOf(store),
     files: localFolder(settings.files, settings.filesMegabytes * 1_000_000),
     clock,
     settings,
     log,
   };
-  const folders = { widget: join(root, 'dist/widget'), admin: join(root, 'dist/admin'), demo: settings.demo ? join(root, 'demo') : null };
+  const folders = {
+    widget: join(root, 'dist/widget'),
+    admin: join(root, 'dist/admin'),
+    docs: join(root, 'docs'),
+    demo: settings.demo ? join(root, 'demo') : null,
+  };
   const server = await startServer(door, press, folders);
   const stopSweeping = sweepFiles(door);
   const resumed = await conversations.resume();

@@ -40,6 +40,8 @@ export type InboxPage = { rows: InboxRow[]; next: string | null; counts: InboxCo
 /** GET …/inbox/:id: one conversation; the log as the trace shows it stands under …/conversations/:id/events. */
 export type InboxConversation = {
   row: InboxRow;
+  /** Whether the visitor may not come in any more. */
+  blocked: boolean;
   /** The last entries, oldest first; `hasMore` where there are older ones (GET …/inbox/:id/entries?before=seq). */
   entries: InboxEntry[];
   hasMore: boolean;
@@ -93,6 +95,10 @@ export const closeRequest = z.strictObject({ reason: z.string().max(inboxLimits.
 export const assignRequest = z.strictObject({ operator: z.string().min(1).max(64) });
 export const typingRequest = z.strictObject({ typing: z.boolean().default(true) });
 
+/** POST …/projects/:project/visitors/:visitor/block { blocked }: shuts a visitor out of the project, or lets them in again. */
+export const blockRequest = z.strictObject({ blocked: z.boolean() });
+export type BlockAnswer = { blocked: boolean };
+
 export type ReplyRequest = z.input<typeof replyRequest>;
 export type HandBackRequest = z.input<typeof handBackRequest>;
 export type AssignRequest = z.input<typeof assignRequest>;
@@ -120,5 +126,7 @@ export type InboxPacket =
   /** `by` is set where an operator types; else it is the visitor. */
   | { type: 'typing'; conversation: string; typing: boolean; by?: OperatorRef }
   | { type: 'presence'; conversation: string; online: boolean; page: string | null }
+  /** A visitor, under all of their ids, was shut out or let in again. */
+  | { type: 'blocked'; visitors: string[]; blocked: boolean }
   /** Who has the named conversation open, without the one who is told. */
   | { type: 'watchers'; conversation: string; watchers: OperatorRef[] };

@@ -79,6 +79,7 @@ export const problems = {
   'file.type': { status: 415, say: 'Files of the type {type} are not taken here; widget.upload.types says which are.' },
   'file.broken': { status: 400, say: 'The file did not arrive whole ({reason}); send it again.' },
   'visitor.token_invalid': { status: 401, say: 'The visitor token is not valid here; drop it and connect without one.' },
+  'visitor.blocked': { status: 403, say: 'This visitor was blocked in this project; an operator can let them in again in the inbox.' },
   'identity.invalid': { status: 401, say: 'The identity token is not accepted: {reason}. Sign a new one and call identify with it.' },
   'consent.required': { status: 403, say: 'This project wants a yes to its text of consent first; send consent with the hash of the text.' },
   'identity.required': { status: 401, say: 'This project wants to know who writes; call identify with a signed token first.' },

@@ -169,7 +169,8 @@ export type NudgeRule = {
   once: 'session' | 'visitor' | 'always';
   device?: 'desktop' | 'phone' | undefined;
 };
-export type NudgeDocument = { proactive: NudgeRule[] };
+/** Or why this page gets none. */
+export type NudgeDocument = { proactive: NudgeRule[] } | { problem: ProblemReport };
 
 /** `welcome`: sent once per connection, before anything else. */
 export type Welcome = {
@@ -206,6 +207,8 @@ export interface ClientToServer {
   stop: (answer: (done: { ok: boolean; problem?: ProblemReport }) => void) => void;
   /** Asks for a person. */
   human: (answer: (done: { ok: boolean; problem?: ProblemReport }) => void) => void;
+  /** Ends the conversation, which stays to be read; a reply that is being written is stopped. */
+  end: (answer: (done: { ok: boolean; problem?: ProblemReport }) => void) => void;
   /** Whether the visitor is writing; said only while a person is there, and not answered. */
   typing: (packet: { on: boolean }) => void;
   /** The page that the visitor is on now; not answered. */

@@ -9,10 +9,42 @@ export type WidgetOptions = {
   nonce?: string;
 };
 
-/** Any call that docs/widget.md lists; `npx promptside types` writes a closer type for one project. */
-export type PageFunction = (call: string, ...rest: unknown[]) => unknown;
+/** A message as the page is told of it. */
+export type WidgetMessage = { id: string; role: 'user' | 'assistant' | 'operator'; text: string; at: number };
 
-type Queue = PageFunction & { q?: IArguments[] | unknown[][] };
+export type ConversationStatus = 'active' | 'waiting_for_human' | 'with_human' | 'closed';
+
+/** What a page can listen to, and what its handlers are given. */
+export type WidgetEvents = {
+  ready: undefined;
+  open: undefined;
+  close: undefined;
+  message: WidgetMessage;
+  command: { command: string; parameters: Record<string, unknown> };
+  unread: number;
+  stage: string;
+  status: ConversationStatus;
+  handoff: ConversationStatus;
+  error: { code?: string; message: string };
+};
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** The calls that docs/widget.md lists; `npx promptside types` writes the same for one project, with its commands and their parameters. */
+export interface PageFunction {
+  (call: 'open' | 'close' | 'toggle' | 'show' | 'hide' | 'shutdown'): void;
+  (call: 'command', name: string, parameters?: Record<string, Json | undefined>): void;
+  (call: 'message', text: string): void;
+  (call: 'identify', token: string): void;
+  (call: 'attributes', attributes: Record<string, Json>): void;
+  (call: 'locale', language: string, words?: Record<string, string>): void;
+  (call: 'theme', theme: 'light' | 'dark' | 'auto'): void;
+  (call: 'event', name: string): void;
+  (call: 'proactive', name: string): void;
+  <Name extends keyof WidgetEvents>(call: 'on', event: Name, handler: (data: WidgetEvents[Name]) => void): () => void;
+  // What a project sends to the page has names of its own.
+  (call: 'on', event: string & {}, handler: (data: unknown) => void): () => void;
+}
 
 /** Puts the widget on the page, once, and answers the function that speaks to it; what is said before it has loaded is done in its order. */
 export function loadWidget<Typed extends (...call: never[]) => unknown = PageFunction>({
@@ -21,10 +53,10 @@ export function loadWidget<Typed extends (...call: never[]) => unknown = PageFun
   settings = {},
   nonce,
 }: WidgetOptions): Typed {
-  const page = window as unknown as { Promptside?: Queue }; // the one name that the widget puts on a page
+  const page = window as unknown as Page; // the one name that the widget puts on a page
   if (!page.Promptside) {
     const queue: Queue = (...call) => {
-      queue.q = [...(queue.q ?? []), call] as unknown[][];
+      queue.q = [...(queue.q ?? []), call];
     };
     page.Promptside = queue;
     const script = document.createElement('script');
@@ -35,10 +67,28 @@ export function loadWidget<Typed extends (...call: never[]) => unknown = PageFun
     script.src = trusted(new URL('/widget.js', address).href);
     document.head.append(script);
   }
-  // Looked up at every call: the queue is replaced by the widget when that has loaded.
-  const speak: PageFunction = (...call) => page.Promptside?.(...call);
-  // What a call takes and gives is the widget's; the closer type says the same of it.
-  return speak as unknown as Typed;
+  // What a call takes and gives is the widget's; the types say the same of it.
+  return speakingTo(page) as unknown as Typed;
+}
+
+type Queue = ((...call: unknown[]) => unknown) & { q?: ArrayLike<unknown>[] };
+type Page = { Promptside?: Queue };
+
+/** Looked up at every call: the queue is replaced by the widget when that has loaded. */
+function speakingTo(page: Page): Queue {
+  return (...call) => {
+    const [name, event, handler] = call;
+    if (name !== 'on' || typeof handler !== 'function') return page.Promptside?.(...call);
+    // A queue answers nothing, so what stops the handler stands here: it works before the widget has loaded and after.
+    let isHeard = true;
+    const heard = (data: unknown): void => void (isHeard && handler(data));
+    const stop = page.Promptside?.('on', event, heard);
+    return () => {
+      isHeard = false;
+      if (typeof stop === 'function') stop();
+      else if (page.Promptside?.q) page.Promptside.q = Array.from(page.Promptside.q).filter((each) => each[2] !== heard);
+    };
+  };
 }
 
 type Policies = { createPolicy(name: string, rules: { createScriptURL(address: string): string }): { createScriptURL(address: string): unknown } };

@@ -14,7 +14,6 @@ export function opening({ handle, store, connection, telling, tab }: Parts): (is
 
   return (isOpen, by) => {
     if (isOpen === store.getState().isOpen) return;
-    const { strings } = store.getState();
     if (isOpen) {
       opener = by ?? null;
       connection.open();
@@ -24,7 +23,6 @@ export function opening({ handle, store, connection, telling, tab }: Parts): (is
     const isFocusInside = handle.root.activeElement !== null;
     store.setState({ isOpen });
     launcher.setAttribute('aria-expanded', String(isOpen));
-    launcher.setAttribute('aria-label', isOpen ? strings.close : strings.launcher);
     host.toggleAttribute('data-open', isOpen);
     // Somebody who already works elsewhere on the page keeps the focus.
     if (!isOpen && isFocusInside) focusBackTo(opener, launcher);

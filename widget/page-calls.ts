@@ -1,5 +1,6 @@
 import type { Values } from '../shared/value.ts';
 import { fromJson, toJson } from './connection/json.ts';
+import { warn } from './console-lines.ts';
 import { focusedOutside } from './focus.ts';
 import type { Call } from './loader/handle.ts';
 import type { Running } from './running.ts';
@@ -9,6 +10,7 @@ type Calls = Record<string, (running: Running, rest: Call) => void>;
 /** What a page may ask for, by name; docs/widget.md shows each. */
 const calls: Calls = {
   open: (running, [how]) => {
+    if (running.isLate && how !== 'again') return;
     running.show(true, focusedOutside(running.handle.host));
     // After a reload the visitor is wherever the page put them; opening again must not take the focus away.
     if (how !== 'again') running.store.setState({ wantsFocus: true });
@@ -20,14 +22,17 @@ const calls: Calls = {
     else calls.open?.(running, []);
   },
   command: (running, [name, parameters]) => {
-    if (typeof name !== 'string' || !name) complain('"command" needs a name');
+    if (typeof name !== 'string' || !name) complain(running, '"command" needs a name');
     else {
-      running.fire(name, plain(parameters));
+      // An element of the page says them in JSON.
+      const given = typeof parameters === 'string' ? fromJson(parameters) : parameters;
+      if (parameters && given === undefined) complain(running, 'data-promptside-parameters is not JSON', 'commands');
+      running.fire(name, plain(given));
       running.connection.open();
     }
   },
   message: (running, [text]) => {
-    if (typeof text !== 'string' || !text.trim()) complain('"message" needs a text');
+    if (typeof text !== 'string' || !text.trim()) complain(running, '"message" needs a text');
     else {
       running.connection.say(text.trim());
       running.connection.open();
@@ -36,16 +41,16 @@ const calls: Calls = {
   attributes: (running, [given]) => {
     const said = plain(given);
     const isTooMuch = Object.keys(said).length > 50 || toJson(said).length > 4_096;
-    if (isTooMuch) complain('"attributes" takes at most 50 of them and 4096 characters');
+    if (isTooMuch) complain(running, '"attributes" takes at most 50 of them and 4096 characters');
     else running.connection.attributes(said);
   },
   proactive: (running, [name]) => {
-    if (typeof name !== 'string' || !name) return complain('"proactive" needs a name');
+    if (typeof name !== 'string' || !name) return complain(running, '"proactive" needs a name');
     running.connection.tell('proactive', { name });
     calls.open?.(running, []);
   },
   identify: (running, [token]) => {
-    if (typeof token !== 'string' || !token) complain('"identify" needs a signed token');
+    if (typeof token !== 'string' || !token) complain(running, '"identify" needs a signed token');
     else running.connection.identify(token);
   },
   locale: (running, [language, own]) => {
@@ -61,10 +66,10 @@ export function obey(running: Running, call: Call): void {
   const [name, ...rest] = call;
   const ask = typeof name === 'string' && Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (ask) ask(running, rest);
-  else complain(`there is no call "${String(name)}"`);
+  else complain(running, `there is no call "${String(name)}"`);
 }
 
-const complain = (what: string): void => console.warn(`Promptside: ${what}; see docs/widget.md#calls.`);
+const complain = ({ handle }: Running, what: string, heading = 'calls'): void => warn(handle, what, heading);
 
 /** Words of the page's own, by the names that `widget/language/strings.ts` has. */
 const texts = (own: unknown): Record<string, string> =>

@@ -4,8 +4,10 @@ import { choicesOf } from './choices.ts';
 import { Connection } from './connection/connection.ts';
 import { keepIn } from './connection/keep.ts';
 import { speaking } from './language/languages.ts';
+import { nameLauncher } from './launcher-name.ts';
 import type { Call, Handle } from './loader/handle.ts';
 import { opening } from './opening.ts';
+import { keepOwnKeys } from './own-keys.ts';
 import { obey } from './page-calls.ts';
 import { pageNews } from './page-news.ts';
 import { noteRules } from './rules-known.ts';
@@ -19,7 +21,7 @@ import { Panel } from './view/panel.tsx';
 
 /** Draws the panel beside the launcher and answers how the page's calls reach it; it stays shut until one opens it. */
 export function start(handle: Handle): (call: Call) => void {
-  const { settings, root, launcher } = handle;
+  const { settings, root } = handle;
   const store = createShown();
   const choices = choicesOf(settings.said);
   const looks = dress(handle);
@@ -56,6 +58,7 @@ export function start(handle: Handle): (call: Call) => void {
     handle,
     choices,
     store,
+    isLate: root.querySelector('.sorry')?.textContent !== '',
     connection,
     show: opening({ handle, store, connection, telling: told, tab }),
     fire: (command, parameters, form) => {
@@ -64,7 +67,7 @@ export function start(handle: Handle): (call: Call) => void {
     },
     agree: consent.agree,
     typing: typingNews(connection),
-    speak: speaking(store, launcher),
+    speak: speaking(store),
     theme: looks.theme,
     sound: (hasSound) => {
       store.setState({ hasSound });
@@ -72,13 +75,17 @@ export function start(handle: Handle): (call: Call) => void {
     },
     end,
   };
-  handle.host.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+  keepOwnKeys(handle.host, until.signal);
+  // On the root: what is typed to us comes no further.
+  root.addEventListener('keydown', (event) => {
+    const { key, isComposing } = event as KeyboardEvent; // the typings of a root do not know what kind its events are of
+    if (key !== 'Escape' || isComposing) return;
     // A modal dialog of the page that we stand in would close with us.
     event.preventDefault();
     running.show(false);
   });
   root.append(stage);
+  nameLauncher(handle, store);
   running.speak(choices.language);
   looks.theme(choices.theme);
   store.setState({ hasSound: (keep.get('sound') ?? (choices.hasSound ? 'on' : 'off')) === 'on' });
@@ -86,5 +93,11 @@ export function start(handle: Handle): (call: Call) => void {
   pageNews(connection, until.signal);
   keepTogether({ project: settings.project, keep, tab, end, signal: until.signal });
   render(<Panel running={running} drafts={tab} />, stage);
+  handle.sorry('');
+  // The calls that waited are done at once, before anything else.
+  queueMicrotask(() => {
+    running.isLate = false;
+  });
+  tab.remove('unsaid');
   return (call) => obey(running, call);
 }

@@ -12,6 +12,8 @@ export type Running = {
   handle: Handle;
   choices: Choices;
   store: Store;
+  /** While calls are done of which the visitor was told that they must wait: by now they do something else, and nothing opens over it. */
+  isLate: boolean;
   connection: Connection;
   show(isOpen: boolean, by?: Opener): void;
   /** Fires a command, which the page is told of; `form` is the message whose form it comes from. */

@@ -1,8 +1,9 @@
-import type { ProblemReport } from '../shared/problem.ts';
 import type { WidgetView } from '../shared/protocol.ts';
 import { chime } from './chime.ts';
 import { type Choices, chosen } from './choices.ts';
 import type { Action, State } from './connection/state.ts';
+import { refuse } from './console-lines.ts';
+import { markLauncher } from './launcher-marks.ts';
 import type { Handle } from './loader/handle.ts';
 import type { Store } from './store.ts';
 import type { Looks } from './styles/dress.ts';
@@ -17,13 +18,14 @@ export type Telling = {
 
 /** Keeps the store, the launcher's badge and the page's handlers up to date. */
 export function telling({ handle, store, looks, choices }: { handle: Handle; store: Store; looks: Looks; choices: Choices }): Telling {
+  const badge = markLauncher(handle.launcher);
   const inTitle = choices.countsInTitle ? titleCount() : () => {};
   const count = (unread: number): void => {
     if (unread === store.getState().unread) return;
     store.setState({ unread });
     inTitle(unread);
-    handle.badge.hidden = unread === 0;
-    handle.badge.textContent = unread > 99 ? '99+' : String(unread);
+    badge.hidden = unread === 0;
+    badge.textContent = unread > 99 ? '99+' : String(unread);
     handle.tell('unread', unread);
   };
 
@@ -39,7 +41,10 @@ export function telling({ handle, store, looks, choices }: { handle: Handle; sto
       store.setState({ talk });
       if (view && view !== before.widget) wear(view, { handle, looks, choices });
       if (talk.status !== before.status) tellStatus(handle, talk.status, before.status);
-      if (talk.link.is === 'refused' && before.link.is !== 'refused') refuse(handle, talk.link.problem);
+      if (talk.link.is === before.link.is) return;
+      if (talk.link.is === 'refused') refuse(handle, talk.link.problem);
+      // Whoever opens the chat again tries once more, and would hear the same.
+      else if (talk.link.is !== 'connecting') handle.refusal = undefined;
     },
     happened: (action) => {
       if (action.type === 'page') handle.tell(action.event, action.data);
@@ -67,10 +72,4 @@ const human = new Set<State['status']>(['waiting_for_human', 'with_human']);
 function tellStatus({ tell }: Handle, status: State['status'], before: State['status']): void {
   tell('status', status);
   if (human.has(status) || human.has(before)) tell('handoff', status);
-}
-
-/** The visitor reads a calm line in the panel; the page's owner gets the precise one. */
-function refuse(handle: Handle, problem: ProblemReport): void {
-  console.warn(`Promptside: ${problem.message} (${problem.code}; see docs/widget.md#problems)`);
-  handle.tell('error', problem);
 }

@@ -7,6 +7,13 @@ export function transcriptText(messages: readonly VisitorMessage[], words: Strin
   return messages.map(({ role, text, at }) => `[${new Date(at).toLocaleString()}] ${who[role]}: ${text}\n`).join('\n');
 }
 
+/** Whether the page stands in a frame that may forbid downloads, which nobody is told of. */
+export function isBoxed(): boolean {
+  // Of a frame of another origin nothing is known; without an origin of its own it is a sandbox.
+  const sandbox = frameElement?.getAttribute('sandbox');
+  return origin === 'null' || (typeof sandbox === 'string' && !sandbox.includes('allow-downloads'));
+}
+
 /** Hands the visitor a text as a file. */
 export function download(text: string, name: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));

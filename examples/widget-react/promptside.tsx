@@ -1,30 +1,34 @@
 // A wrapper for React 18 and newer: copy it, and `widget/index.ts`, into your application.
-// @ts-nocheck: React is not among this project's packages.
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { loadWidget, type WidgetOptions } from '../../widget/index.ts';
 
-type Props = WidgetOptions & { isHidden?: boolean; onEvent?: Record<string, (data: unknown) => void> };
+type Props = WidgetOptions & {
+  isHidden?: boolean;
+  /** By the names of docs/widget.md#events; it may be another object at every render. */
+  onEvent?: Record<string, (data: unknown) => void>;
+};
 
-/** The chat, as long as this component is there; the conversation goes on when it comes back. */
+/** The chat, as long as this component is there; the conversation goes on when it comes back. A page has one, of one project. */
 export function Promptside({ isHidden = false, onEvent = {}, ...options }: Props): null {
+  const handlers = useRef(onEvent);
+  useEffect(() => {
+    handlers.current = onEvent;
+  });
+
   useEffect(() => {
     const speak = loadWidget(options);
-    speak('show');
-    return () => void speak('hide');
-  }, [options.address, options.project]);
-
-  useEffect(() => {
-    loadWidget(options)(isHidden ? 'hide' : 'show');
+    speak(isHidden ? 'hide' : 'show');
+    return () => speak('hide');
   }, [isHidden]);
 
+  const names = Object.keys(onEvent).toSorted().join(' ');
   useEffect(() => {
     const speak = loadWidget(options);
-    const stops = Object.entries(onEvent).map(([event, handler]) => speak('on', event, handler));
+    const stops = Object.keys(handlers.current).map((name) => speak('on', name, (data) => handlers.current[name]?.(data)));
     return () => {
-      // Before the widget has loaded, `on` answers nothing yet.
-      for (const stop of stops) if (typeof stop === 'function') stop();
+      for (const stop of stops) stop();
     };
-  }, [onEvent]);
+  }, [names]);
 
   return null;
 }

@@ -21,6 +21,7 @@ import { Problem } from '../../shared/problem.ts';
 import { may, type Operator } from '../../shared/roles.ts';
 import type { Inbox } from '../perform/inbox.ts';
 import type { ConversationRow } from '../ports.ts';
+import { blockRoute } from './admin-block.ts';
 import { numberIn } from './admin-conversations.ts';
 import { handled, part, type Route } from './admin-route.ts';
 import type { Door } from './door.ts';
@@ -41,7 +42,7 @@ export function inboxRoutes(door: Door): Route[] {
     feeds.set(project, known);
     return known;
   };
-  return [...lookRoutes(door, feed), ...deedRoutes(door, feed)];
+  return [...lookRoutes(door, feed), ...deedRoutes(door, feed), blockRoute(door, feed)];
 }
 
 type FeedOf = (project: string) => Feed;
@@ -187,6 +188,7 @@ async function conversationView(door: Door, request: Request, { who, feed }: { w
   const { project } = await door.versions.at(conversation.project, conversation.version);
   return {
     row: inboxRow(row, door.hub.presence(row.id)),
+    blocked: await door.blocks.isBlocked(row.project, await door.identities.idsOf(row.project, row.visitor)),
     ...(await entriesBefore(door, row, Number.MAX_SAFE_INTEGER)),
     profile: conversation.profile,
     vars: conversation.stageVars[conversation.stage] ?? {},

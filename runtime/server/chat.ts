@@ -17,7 +17,7 @@ import {
 import type { Said } from '../perform/accept.ts';
 import { addressOf, networkOf } from './address.ts';
 import { agreed } from './agreed.ts';
-import { attend, pageOf } from './attend.ts';
+import { type Attended, attend, pageOf } from './attend.ts';
 import { type Door, isAllowedOrigin, type Log } from './door.ts';
 import { filesOf } from './files.ts';
 import type { ChatSocket, Guest } from './guest.ts';
@@ -57,6 +57,13 @@ export function openChat(http: HttpServer, door: Door): { close(): void } {
       (thrown: unknown) => next(asConnectError(thrown, door.log)),
     );
   });
+  door.blocks.whenBlocked((project, visitors) => {
+    for (const socket of io.sockets.sockets.values()) {
+      const { data } = socket;
+      const isMeant = data.project === project && [data.visitor, ...data.others].some((id) => visitors.includes(id));
+      if (isMeant) socket.disconnect(true);
+    }
+  });
   io.on('connection', (socket) => {
     dropRequest(socket);
     serve(socket, door, guards);
@@ -82,6 +89,8 @@ async function admitGuest(socket: ChatSocket, door: Door, guards: Guards): Promi
   const origin = socket.handshake.headers.origin;
   if (!isAllowedOrigin(project, origin)) throw new Problem('origin.not_allowed', { origin: origin ?? 'without an origin' });
   const { visitor, token, others, until } = await whoIs(given, project, door);
+  // The last thing that is waited for: whoever is blocked after it is among the sockets by then, and shown out.
+  await door.blocks.admit(given.project, [visitor, ...others]);
   if (given.identity !== undefined && given.token) letGo(socket, door.tokens.read(given.project, given.token));
   // Nobody would take back what is counted for a connection that has ended already.
   if (socket.conn.readyState !== 'open') throw new Problem('server.closing');
@@ -184,24 +193,23 @@ function serve(socket: ChatSocket, door: Door, guards: Guards): void {
     await door.conversations.stop((await attending)?.conversation() ?? '');
     return { ok: true };
   });
-  on('human', async () => {
-    const attended = await attending;
-    if (!attended) throw new Problem('server.closing');
-    const seconds = guards.messages.take(socket.data.visitor);
-    if (seconds > 0) throw new Problem('limit.rate', { seconds });
-    await door.conversations.inbox.wish(attended.conversation());
-    return { ok: true };
+  // A new conversation is more work than a message: all of these are counted as messages are.
+  const onAsk = (name: 'human' | 'end' | 'restart', what: (attended: Attended) => Promise<void>): void =>
+    on(name, async () => {
+      const attended = await attending;
+      if (!attended) throw new Problem('server.closing');
+      const seconds = guards.messages.take(socket.data.visitor);
+      if (seconds > 0) throw new Problem('limit.rate', { seconds });
+      await what(attended);
+      return { ok: true };
+    });
+  onAsk('human', ({ conversation }) => door.conversations.inbox.wish(conversation()));
+  onAsk('end', async ({ conversation }) => {
+    await door.conversations.stop(conversation());
+    await door.conversations.close(conversation(), 'the visitor ended it');
   });
+  onAsk('restart', ({ restart }) => restart());
   listenForSigns(socket, door, attending);
-  on('restart', async () => {
-    const attended = await attending;
-    if (!attended) throw new Problem('server.closing');
-    // A new conversation is more work than a message.
-    const seconds = guards.messages.take(socket.data.visitor);
-    if (seconds > 0) throw new Problem('limit.rate', { seconds });
-    await attended.restart();
-    return { ok: true };
-  });
 }
 
 /** Every listener answers: with what it gives, or with the problem it met. Packets without an answer function are dropped. */

@@ -5,6 +5,7 @@ import type { Versions } from '../perform/versions.ts';
 import type { Classifier, Clock, FileStore, LanguageModel, Secrets, Store } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 import type { Audit } from './audit.ts';
+import type { Blocks } from './blocks.ts';
 import type { Hub } from './hub.ts';
 import type { Identities } from './identity.ts';
 import type { VisitorTokens } from './visitor-token.ts';
@@ -25,6 +26,7 @@ export type Door = {
   audit: Audit;
   tokens: VisitorTokens;
   identities: Identities;
+  blocks: Blocks;
   files: FileStore;
   clock: Clock;
   settings: Settings;

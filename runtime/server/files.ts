@@ -92,12 +92,17 @@ async function take(request: Request, response: Response, { door, guards }: { do
 }
 
 /** Who sends: the person that the site names, else the anonymous visitor of the token; nobody else sends files. */
-async function senderOf(request: Request, project: Project, { tokens, identities }: Door): Promise<string> {
+async function senderOf(request: Request, project: Project, { tokens, identities, blocks }: Door): Promise<string> {
   const identity = request.headers['x-promptside-identity'];
-  if (typeof identity === 'string') return (await identities.personOf(project, identity, undefined)).visitor;
+  if (typeof identity === 'string') {
+    const { visitor, others } = await identities.personOf(project, identity, undefined);
+    await blocks.admit(project.name, [visitor, ...others]);
+    return visitor;
+  }
   if (project.widget.identity?.required) throw new Problem('identity.required');
   const visitor = tokens.read(project.name, /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');
   if (await identities.isClaimed(project, visitor)) throw new Problem('visitor.token_invalid');
+  await blocks.admit(project.name, [visitor]);
   return visitor;
 }
 

@@ -13,6 +13,8 @@ export interface Identities {
   personOf(project: Project, token: string, anonymous: string | undefined): Promise<Person>;
   /** Whether an anonymous visitor has become a person, whose history opens to the site's token alone. */
   isClaimed(project: Project, visitor: string): Promise<boolean>;
+  /** The ids of the person whom a visitor has become, the visitor's own always among them. */
+  idsOf(project: string, visitor: string): Promise<string[]>;
 }
 
 type Outside = { store: KeepStore; secrets: Secrets; clock: Clock };
@@ -41,6 +43,12 @@ export function identitiesOf(outside: Outside): Identities {
     },
     isClaimed: async (project, visitor) =>
       project.widget.identity !== undefined && (await store.kept('claimed', keyOf(project.name, visitor), clock.now())) !== undefined,
+    async idsOf(project, visitor) {
+      const person = await store.kept('claimed', keyOf(project, visitor), clock.now());
+      // What is kept under this kind was kept by `merged`.
+      const known = typeof person === 'string' ? ((await store.kept('person', person, clock.now())) as Known | undefined) : undefined;
+      return [...new Set([visitor, ...(known ? [known.visitor, ...known.others] : [])])];
+    },
   };
 }
 
@@ -89,8 +97,9 @@ async function merged({ store, clock }: Outside, who: { project: string; subject
   const known = (await store.kept('person', key, now)) as Known | undefined;
   const isFree = anonymous !== undefined && (await store.kept('claimed', keyOf(project, anonymous), now)) === undefined;
   if (known && !isFree) return known;
-  if (isFree) await store.keep('claimed', keyOf(project, anonymous), true, 0);
   const newcomer = isFree ? anonymous : randomBytes(16).toString('base64url');
+  // With the person's key, by which the other ids are found.
+  await store.keep('claimed', keyOf(project, newcomer), key, 0);
   const next: Known = known ? { ...known, others: [...known.others, newcomer].slice(-keptOthers) } : { visitor: newcomer, others: [] };
   await store.keep('person', key, next, 0);
   return next;

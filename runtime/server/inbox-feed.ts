@@ -15,6 +15,8 @@ export interface Feed {
   listen(listener: Listener, last: string | undefined): () => void;
   /** Tells of an operator who writes. */
   operatorTypes(conversation: string, by: OperatorRef, typing: boolean): void;
+  /** Tells that a visitor, under all of their ids, was shut out or let in again. */
+  blocked(visitors: string[], blocked: boolean): void;
   watchersOf(conversation: string, but: OperatorRef): OperatorRef[];
   here(): ReadonlySet<string>;
 }
@@ -90,6 +92,7 @@ export function feedOf(door: Parts, project: string): Feed {
       };
     },
     operatorTypes: (conversation, by, typing) => tell({ type: 'typing', conversation, typing, by }, false),
+    blocked: (visitors, blocked) => tell({ type: 'blocked', visitors, blocked }, true),
     watchersOf: (conversation, but) => watchersIn(listeners, conversation, but),
     here: () => new Set([...listeners].map(({ who }) => who.id)),
   };
@@ -108,7 +111,7 @@ function later(clock: Door['clock'], milliseconds: number, then: () => unknown):
   };
 }
 
-/** Rows are everybody's; what happens inside of a conversation is for those who have it open, and nobody hears of their own typing. */
+/** Rows are everybody's, and who is blocked; what happens inside of a conversation is for those who have it open, and nobody hears of their own typing. */
 function concerns(packet: InboxPacket, { conversation, who }: Listener): boolean {
   if (packet.type === 'row' || packet.type === 'presence' || !('conversation' in packet)) return true;
   return packet.conversation === conversation && !(packet.type === 'typing' && packet.by?.id === who.id);

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Router } from 'express';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { Log } from './door.ts';
 
 /** The folders that pages are served from. */
-export type Folders = { widget: string; admin: string; demo: string | null };
+export type Folders = { widget: string; admin: string; docs: string; demo: string | null };
 
 type Doors = {
   folders: Folders;
@@ -43,6 +43,7 @@ export function webApp({ folders, admin, files, widgetDocument, isClosing, log }
       age: year,
     }),
   );
+  app.get('/docs/:page', (request, response) => sendPage(response, folders.docs, request.params.page));
   app.use('/promptside/files', files);
   app.use('/admin/api', admin);
   app.get(['/admin', '/admin/'], (_request, response) => {
@@ -79,6 +80,15 @@ const withoutInsides =
 /** The demo's carrier: a parcel with an even number comes in the morning. */
 const carrierSays = (number: string) =>
   Number(number) % 2 === 0 ? { day: 'Thursday', from: '9:00', to: '11:00' } : { day: 'Thursday', from: '14:00', to: '16:00' };
+
+/** A page of the documentation as it was written: what stands in a console leads here. */
+function sendPage(response: Response, folder: string, page: string): void {
+  // The listing decides: a name that is not in it is no page, however it is written (P-33).
+  if (!page.endsWith('.md') || !readdirSync(folder).includes(page)) return void response.status(404).end();
+  response.setHeader('cache-control', 'public, max-age=300');
+  response.setHeader('content-type', 'text/plain; charset=utf-8');
+  response.send(readFileSync(join(folder, page)));
+}
 
 type Packed = { folder: string; file: string; accepts: string | string[] | undefined; age: number };
 const types: Record<string, string> = {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openConversations } from '../admin/browser-stand.ts';
 import type { Running } from '../server/process.ts';
 import { scratch } from '../server/process.ts';
 import { widgetOn } from '../widget/stand.ts';
@@ -181,7 +182,7 @@ describe('the demo shop and its admin page', () => {
       'assistant: Come by between nine and half past six.',
     ]);
 
-    await admin.getByRole('link', { name: 'Conversations' }).click();
+    await openConversations(admin);
     await admin.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();
     const turn = admin.locator('.turn').last();
     await turn.getByText('OpeningHours').first().waitFor();

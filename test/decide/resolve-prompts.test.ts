@@ -101,7 +101,10 @@ describe('C-24: what is refused before anything is stored, with the number of th
     expect(refusal(project, { who: '  ' })).toMatchObject({ code: 'sequence.empty_prompt', details: { step: 2, name: 'step-2' } });
     const snippet = projectWith({ steps: [{ type: 'snippet', snippetId: 'tone' }] }, [{ id: 'tone', content: 'x' }]);
     // As a version from before blanks were refused may hold it.
-    expect(refusal({ ...snippet, snippets: [{ id: 'tone', content: '  ' }] })).toMatchObject({ code: 'sequence.empty_prompt', details: { step: 1, name: 'tone' } });
+    expect(refusal({ ...snippet, snippets: [{ id: 'tone', content: '  ' }] })).toMatchObject({
+      code: 'sequence.empty_prompt',
+      details: { step: 1, name: 'tone' },
+    });
   });
 
   test('R002-07 a snippet that is not there any more', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { page, pages, root } from './pages.ts';
+import { headingsOf, page, pages, root } from './pages.ts';
 
 const scripts = Object.keys((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts); // npm's own shape
 const places = /^(?:shared|runtime|widget|admin|test|demo|docs|examples)\/[\w./-]*$/;
@@ -48,13 +48,3 @@ function leads(from: string, link: string): boolean {
   if (!existsSync(join(root, target))) return false;
   return anchor === undefined || headingsOf(target).includes(anchor);
 }
-
-/** The anchors that a page's headings get: lower case, spaces as dashes, other signs dropped. */
-const headingsOf = (path: string): string[] =>
-  [...page(path).prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );

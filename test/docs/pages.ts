@@ -42,6 +42,16 @@ export const cells = (line: string): string[] =>
 /** What stands between the first backticks, or all of it where there are none. */
 export const code = (cell: string | undefined): string => /`([^`]+)`/.exec(cell ?? '')?.[1] ?? cell ?? '';
 
+/** The anchors that a page's headings get: lower case, spaces as dashes, other signs dropped. */
+export const headingsOf = (path: string): string[] =>
+  [...page(path).prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 function pageAt(path: string): Page {
   const text = readFileSync(join(root, path), 'utf8');
   const blocks: Block[] = [];

@@ -59,6 +59,7 @@ const rights: Record<string, Right> = {
   'post /projects/:project/inbox/:id/assign': 'operate',
   'post /projects/:project/inbox/:id/seen': 'operate',
   'post /projects/:project/inbox/:id/typing': 'operate',
+  'post /projects/:project/visitors/:visitor/block': 'operate',
   'get /projects/:project/conversations/:id/sequences': 'view',
   'post /projects/:project/conversations/:id/checkpoints/:checkpoint/decision': 'operate',
   'post /projects/:project/conversations/:id/checkpoints/:checkpoint/revert': 'operate',

@@ -85,7 +85,22 @@ describe('by ear', () => {
     room.emit('delta', { message: 'streamed-1', from: 6, text: 'here' });
     server.say(server.only, 'It is here.', { id: 'streamed-1' });
     await widget.shows('It is here.');
-    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(['Assistant: It is here.']);
+    const heard = (): Promise<string[]> => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    expect(await heard()).toEqual(['Assistant: It is here.']);
+
+    // The visitor's own, with how far it is: what it becomes when it has arrived is the same element. While it is on
+    // its way something else comes, and somebody joins.
+    server.behaviour.shows = 'later';
+    await widget.say('mine');
+    await widget.host.locator('[data-stage=sent]').getByText('Sent', { exact: true }).waitFor();
+    server.tell(server.only, { type: 'status', status: 'with_human', by: 'Ann' });
+    server.say(server.only, 'between');
+    await widget.shows('between');
+    server.showHeld();
+    await expect.poll(() => widget.host.locator('[data-stage]').count(), poll).toBe(0);
+    server.say(server.only, 'after');
+    await widget.shows('after');
+    expect(await heard()).toEqual(['Assistant: It is here.', 'You: mineSending…', 'Ann joined', 'Assistant: between', 'Assistant: after']);
   });
 
   test.each(['light', 'dark'])('axe finds nothing in the %s theme', async (theme) => {

@@ -17,7 +17,12 @@ describe('what the script tag says', () => {
     const widget = widgetOn(page);
     await widget.launcher.waitFor();
     const colour = (): Promise<string> => widget.launcher.evaluate((launcher) => getComputedStyle(launcher).backgroundColor);
-    expect([await colour(), await widget.launcher.getAttribute('aria-label')]).toEqual(['rgb(170, 0, 0)', 'Own label']);
+    const ink = (): Promise<string> => widget.launcher.evaluate((launcher) => getComputedStyle(launcher).color);
+    expect([await colour(), await ink(), await widget.launcher.getAttribute('aria-label')]).toEqual([
+      'rgb(170, 0, 0)',
+      'rgb(255, 255, 0)',
+      'Own label',
+    ]);
     await widget.open();
     await widget.shows('Own greeting');
     expect([await widget.host.locator('.title').textContent(), await widget.composer.getAttribute('placeholder'), await colour()]).toEqual([
@@ -28,6 +33,30 @@ describe('what the script tag says', () => {
     const [panel, view] = [await widget.panel.boundingBox(), page.viewportSize()];
     expect((panel?.x ?? 9999) < (view?.width ?? 0) / 2).toBe(true);
     expect(await widget.host.locator('.title').evaluate((title) => getComputedStyle(title).color)).toBe('rgb(255, 255, 0)');
+  });
+
+  test('auto follows the visitor’s system, light and dark, while the page stands', async () => {
+    const page = await stand.visit({ head: tag(server.origin, 'data-theme="auto"') }, { colorScheme: 'dark' });
+    const widget = widgetOn(page);
+    await widget.open();
+    const ground = (): Promise<string> => widget.panel.evaluate((panel) => getComputedStyle(panel).backgroundColor);
+    expect(await ground()).toBe('rgb(26, 29, 35)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(ground, poll).toBe('rgb(255, 255, 255)');
+  });
+
+  test('a sound from the start, where it says so; and the page’s title is left alone', async () => {
+    const counting = `window.sounds=0;const was=AudioContext;window.AudioContext=class extends was{constructor(){super();sounds++}}`;
+    const page = await stand.visit({ head: `<script>${counting}</script>${tag(server.origin, 'data-sound="on" data-title-count="off"')}` });
+    const widget = widgetOn(page);
+    await widget.open();
+    await expect.poll(() => server.talks.size, poll).toBe(1);
+    server.say(server.only, 'loud');
+    await expect.poll(() => page.evaluate('sounds'), poll).toBe(1);
+    await page.keyboard.press('Escape');
+    server.say(server.only, 'unseen');
+    await expect.poll(() => widget.host.locator('.badge').textContent(), poll).toBe('1');
+    expect(await page.title()).toBe('Host');
   });
 
   test('opens at once, or hides, where it says so', async () => {
@@ -56,6 +85,25 @@ describe('what the script tag says', () => {
     await widgetOn(unsafe).open();
     expect(await widgetOn(unsafe).host.locator('.consent a').count()).toBe(0);
   });
+});
+
+test('parameters on an element that are not JSON are one line in the console; the command is fired without them', async () => {
+  const element = (id: string, parameters: string): string =>
+    `<button id="${id}" data-promptside-command="${id}" data-promptside-parameters='${parameters}'>x</button>`;
+  const page = await stand.visit({ body: element('sound', '{"order": "1"}') + element('broken', '{order: 1}') + element('list', '[1]') });
+  const lines: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') lines.push(message.text());
+  });
+  await widgetOn(page).launcher.waitFor();
+  for (const id of ['sound', 'broken', 'list']) await page.locator(`#${id}`).evaluate((button: HTMLElement) => button.click());
+  const fired = (): unknown[] => server.commands.map(({ command, parameters }) => [command, parameters]);
+  await expect.poll(fired, poll).toEqual([
+    ['sound', { order: '1' }],
+    ['broken', {}],
+    ['list', {}],
+  ]);
+  expect([lines.length, lines[0]]).toEqual([1, expect.stringContaining('data-promptside-parameters is not JSON')]);
 });
 
 describe('what the page is told', () => {

@@ -34,6 +34,8 @@ export type Behaviour = {
   acknowledge?: (id: string) => Acknowledgement | 'never' | undefined;
   page: number;
   proactive?: NudgeRule[];
+  /** What a visitor says is confirmed, and shown back only by `showHeld`. */
+  shows?: 'later';
 };
 
 const plainWidget: WidgetView = {
@@ -63,6 +65,7 @@ export class FakeServer {
   #io: Server<ClientToServer, ServerToClient> | undefined;
   #port = 0;
   #ids = 0;
+  readonly #held: (() => unknown)[] = [];
   /** How often a reply was stopped. */
   stopped = 0;
 
@@ -133,6 +136,11 @@ export class FakeServer {
 
   say(talk: Talk, text: string, more: Partial<VisitorMessage> = {}): void {
     this.tell(talk, { type: 'message', message: this.message('assistant', text, more) });
+  }
+
+  /** Shows the visitors what they have said and what was held back. */
+  showHeld(): void {
+    for (const show of this.#held.splice(0)) show();
   }
 
   message(role: VisitorMessage['role'], text: string, more: Partial<VisitorMessage> = {}): VisitorMessage {
@@ -235,7 +243,9 @@ export class FakeServer {
     if (!isKnown) {
       talk.known.set(id, text);
       this.heard.push({ id, text });
-      this.tell(talk, { type: 'message', message: { id, role: 'user', text, nodes: paragraph(text), at: 0 } });
+      const show = (): unknown => this.tell(talk, { type: 'message', message: { id, role: 'user', text, nodes: paragraph(text), at: 0 } });
+      if (this.behaviour.shows === 'later') this.#held.push(show);
+      else show();
     }
     if (decided !== 'never') answer({ ok: true, id, again: isKnown || undefined });
     const reply = isKnown ? undefined : this.behaviour.reply?.(text);

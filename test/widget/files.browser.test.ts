@@ -118,7 +118,7 @@ describe('a file', () => {
     await items(widget).getByText('This file is too large; up to 200 kB can be sent.').waitFor();
     await screenshot(page, 'files-too-large');
     expect(await faults(page)).toEqual([]);
-    expect(stand.warnings.filter((line) => line.includes('file.too_large'))).toEqual([expect.stringContaining('see docs/widget.md#files')]);
+    expect(stand.warnings.filter((line) => line.includes('file.too_large'))).toEqual([expect.stringMatching(/see http.*\/docs\/widget\.md#files$/)]);
     expect([posts, await page.evaluate('window.told')]).toEqual([[], 'file.too_large']);
     await widget.host.getByRole('button', { name: 'Remove large.png' }).click();
     await widget.say('never mind');

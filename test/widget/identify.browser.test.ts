@@ -88,8 +88,9 @@ test('a token that has expired: one calm sentence, one precise line, an event fo
   await widget.host.getByText('The chat is not available on this page right now.').waitFor();
   expect(await page.evaluate('codes')).toEqual(['identity.invalid']);
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain('identity.invalid; see docs/widget.md#problems');
+  expect(lines[0]).toContain(`(identity.invalid); see ${server.address}/docs/widget.md#problems`);
   await widget.say('kept meanwhile');
+  await widget.bubbles.filter({ hasText: 'kept meanwhile' }).getByText('Not sent yet; it is kept here.').waitFor();
   await call(page, 'identify', await signed('user-2'));
   await widget.shows('re: kept meanwhile');
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { VisitorForm, WidgetView } from '../../shared/protocol.ts';
 import { paragraph } from './fake-server.ts';
-import { call, useStand, type Widget, widgetOn } from './stand.ts';
+import { call, holdBack, useStand, type Widget, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
@@ -208,14 +208,3 @@ describe('shut down', () => {
     expect(await kept(page)).toEqual([]);
   });
 });
-
-/** Lets a request wait until the test lets it go. */
-async function holdBack(page: Page, address: string): Promise<{ isAsked: Promise<unknown>; go(): void }> {
-  const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  await page.route(address, async (route) => {
-    asked.resolve();
-    await gate.promise;
-    await route.continue();
-  });
-  return { isAsked: asked.promise, go: gate.resolve };
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { identifier } from '../../widget/connection/identifier.ts';
+import { tag } from './host-page.ts';
 import { useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
@@ -110,7 +111,7 @@ describe('when the server is not well', () => {
     const widget = widgetOn(page);
     await widget.open();
     await widget.host.getByText('The chat is not available on this page right now.').waitFor();
-    expect(lines).toEqual(['Promptside: There is no project "shop" here (project.unknown; see docs/widget.md#problems)']);
+    expect(lines).toEqual([`Promptside: There is no project "shop" here (project.unknown); see ${server.origin}/docs/widget.md#problems`]);
     expect(server.hellos).toHaveLength(1);
   });
 
@@ -132,5 +133,15 @@ describe('when the server is not well', () => {
     await widget.host.getByText('The chat cannot be reached right now').waitFor();
     await page.unroute('**/promptside/assets/**');
     await widget.open();
+  });
+
+  test('what it says then may be the page’s own, in its language', async () => {
+    const page = await stand.visit({ head: tag(server.origin, 'data-language="de" data-unreachable="Der Chat ist gerade nicht erreichbar."') });
+    const widget = widgetOn(page);
+    await page.route('**/promptside/assets/**', (route) => route.abort());
+    await widget.launcher.click();
+    const line = widget.host.locator('.sorry');
+    await expect.poll(() => line.textContent(), { timeout: 10_000 }).toBe('Der Chat ist gerade nicht erreichbar.');
+    expect(await line.getAttribute('role')).toBe('status');
   });
 });

@@ -104,3 +104,14 @@ export function widgetOn(page: Page | FrameLocator): Widget {
 /** Calls the widget as the page does. */
 export const call = (page: Page, ...all: unknown[]): Promise<unknown> =>
   page.evaluate((given) => void (window as unknown as { Promptside(...call: unknown[]): unknown }).Promptside(...given), all); // the one name on a page
+
+/** Lets a request wait until the test lets it go. */
+export async function holdBack(page: Page, address: string): Promise<{ isAsked: Promise<unknown>; go(): void }> {
+  const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(address, async (route) => {
+    asked.resolve();
+    await gate.promise;
+    await route.continue();
+  });
+  return { isAsked: asked.promise, go: gate.resolve };
+}

@@ -1,10 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** What may go wrong on the way: both ends are told, only one is, nothing passes any more, or a frame passes twice. */
-export type Mishap = 'cut' | 'reset' | 'half-open' | 'double';
+/** What may go wrong on the way: both ends are told, only one is, nothing passes any more, a frame passes twice, or one overtakes another. */
+export type Mishap = 'cut' | 'reset' | 'half-open' | 'double' | 'swap';
 
-type Pair = { client: Socket; server: Socket; isDeaf: boolean; doubles: number };
+type Held = { frame: Buffer; timer: ReturnType<typeof setTimeout> };
+type Pair = { client: Socket; server: Socket; isDeaf: boolean; doubles: number; swaps: number; held: Map<Socket, Held> };
+
+/** A frame that no other follows within this time is not overtaken. */
+const heldFor = 80;
 
 /** A TCP connection in the middle, on loopback, that fails as networks do. */
 export class TcpProxy {
@@ -14,6 +18,8 @@ export class TcpProxy {
   target = 0;
   /** How many frames were passed on twice. */
   doubled = 0;
+  /** How many frames were overtaken by the next one. */
+  swapped = 0;
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
@@ -34,6 +40,7 @@ export class TcpProxy {
     const pair = [...this.#pairs][Math.floor(luck * this.#pairs.size)];
     if (!pair) return false;
     if (mishap === 'double') pair.doubles += 2;
+    else if (mishap === 'swap') pair.swaps += 5;
     else if (mishap === 'half-open') this.#deafen(pair);
     else {
       if (mishap === 'cut') pair.client.end();
@@ -53,7 +60,7 @@ export class TcpProxy {
 
   #open(client: Socket): void {
     const server = connect(this.target, '127.0.0.1');
-    const pair: Pair = { client, server, isDeaf: false, doubles: 0 };
+    const pair: Pair = { client, server, isDeaf: false, doubles: 0, swaps: 0, held: new Map() };
     this.#pairs.add(pair);
     for (const [from, to] of [
       [client, server],
@@ -63,6 +70,7 @@ export class TcpProxy {
       from.on('error', () => from.destroy());
       from.on('close', () => {
         this.#pairs.delete(pair);
+        this.#release(pair, from);
         to.destroy();
       });
     }
@@ -70,11 +78,39 @@ export class TcpProxy {
 
   #pass(pair: Pair, chunk: Buffer, to: Socket): void {
     if (pair.isDeaf) return;
+    const isEvent = isOneEvent(chunk);
+    const held = this.#release(pair, to);
+    if (held && !isEvent) to.write(held);
+    if (!held && isEvent && pair.swaps > 0) {
+      this.#hold(pair, chunk, to);
+      return;
+    }
     to.write(chunk);
-    if (pair.doubles === 0 || !isOneEvent(chunk)) return;
+    if (held && isEvent) {
+      this.swapped += 1;
+      to.write(held);
+    }
+    if (pair.doubles === 0 || !isEvent) return;
     pair.doubles -= 1;
     this.doubled += 1;
     to.write(chunk);
+  }
+
+  /** The next frame of this direction goes first. */
+  #hold(pair: Pair, frame: Buffer, to: Socket): void {
+    pair.swaps -= 1;
+    const pass = (): void => {
+      this.#release(pair, to);
+      if (!pair.isDeaf && !to.destroyed) to.write(frame);
+    };
+    pair.held.set(to, { frame, timer: setTimeout(pass, heldFor) });
+  }
+
+  #release(pair: Pair, to: Socket): Buffer | undefined {
+    const held = pair.held.get(to);
+    clearTimeout(held?.timer);
+    pair.held.delete(to);
+    return held?.frame;
   }
 
   /** Both ends believe that they are connected; some time later the machine in between forgets them. */
@@ -87,7 +123,7 @@ export class TcpProxy {
   }
 }
 
-/** Whether a chunk is exactly one websocket frame with a Socket.IO event or an acknowledgement in it: only such may come twice. */
+/** Whether a chunk is exactly one websocket frame with a Socket.IO event or an acknowledgement in it: only such may come twice, or out of order. */
 function isOneEvent(chunk: Buffer): boolean {
   const [first = 0, second = 0] = chunk;
   if (first !== 0x81) return false;

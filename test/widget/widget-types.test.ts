@@ -1,17 +1,12 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseProject } from '../../shared/parse.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import { widgetTypes } from '../../shared/widget-types.ts';
-import { root } from '../server/stand.ts';
 import { projectOf } from '../world.ts';
+import { typeChecked } from './type-checked.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'promptside-types-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+// A compiler on a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 const track = {
   name: 'track_order',
@@ -36,28 +31,8 @@ function typesOf(document: AuthoredProject): string {
 }
 
 /** What the compiler says of a page's script beside a project's types. */
-async function compiled(types: string, script: string): Promise<string> {
-  const folder = mkdtempSync(join(scratch, 'page-'));
-  writeFileSync(join(folder, 'promptside.d.ts'), types);
-  writeFileSync(join(folder, 'page.ts'), `import type {} from './promptside.d.ts';\n${script}\n`);
-  const options = {
-    strict: true,
-    noEmit: true,
-    target: 'es2022',
-    module: 'esnext',
-    moduleResolution: 'bundler',
-    lib: ['es2022', 'dom'],
-    types: [],
-    allowImportingTsExtensions: true,
-  };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['page.ts', 'promptside.d.ts'] }));
-  return promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder], {
-    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` },
-  }).then(
-    ({ stdout }) => stdout,
-    ({ stdout }: { stdout: string }) => stdout,
-  );
-}
+const compiled = (types: string, script: string): Promise<string> =>
+  typeChecked({ 'page.ts': `import type {} from './promptside.d.ts';\n${script}\n`, 'promptside.d.ts': types });
 
 const good = `
 Promptside('command', 'track_order', { order: '12345', speed: 'fast', tags: ['a'] });

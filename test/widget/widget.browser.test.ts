@@ -1,24 +1,24 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Node } from '../../shared/nodes.ts';
 import { tag } from './host-page.ts';
-import { useStand, widgetOn } from './stand.ts';
+import { call, useStand, widgetOn } from './stand.ts';
 
 const stand = useStand();
 const { server } = stand;
 const poll = { timeout: 10_000 };
 
+/** Notes which names the browser itself has. */
+const noting = '<script>globalThis.before = new Set(Object.getOwnPropertyNames(window)).add("before")</script>';
+const taken = (page: Page): Promise<string[]> =>
+  page.evaluate(() => Object.getOwnPropertyNames(window).filter((name) => !(globalThis as unknown as { before: Set<string> }).before.has(name))); // noted above
+
 describe('before the visitor wants anything', () => {
   test('one script is loaded, nothing is connected, nothing is stored, one name is taken (P-40)', async () => {
-    const before = 'globalThis.before = new Set(Object.getOwnPropertyNames(window))';
-    const page = await stand.visit({ head: `<script>${before}</script>${tag(server.origin)}` });
+    const page = await stand.visit({ head: noting + tag(server.origin) });
     await widgetOn(page).launcher.waitFor();
-    const left = await page.evaluate(() => ({
-      names: Object.getOwnPropertyNames(window).filter(
-        (name) => !(globalThis as unknown as { before: Set<string> }).before.has(name) && name !== 'before',
-      ),
-      stored: localStorage.length + sessionStorage.length + document.cookie.length,
-    }));
-    expect(left).toEqual({ names: ['Promptside'], stored: 0 });
+    const stored = await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length);
+    expect([await taken(page), stored]).toEqual([['Promptside'], 0]);
     expect(server.requests).toEqual(['/widget.js']);
     expect(server.hellos).toEqual([]);
   });
@@ -36,6 +36,18 @@ describe('before the visitor wants anything', () => {
     );
     expect(moved).toBe(0);
   });
+});
+
+test('one name is taken after opening as well, with everything that was loaded and said', async () => {
+  const page = await stand.visit({ head: noting + tag(server.origin) });
+  const widget = widgetOn(page);
+  await widget.open();
+  await widget.say('hello');
+  await widget.shows('hello');
+  await widget.host.getByRole('button', { name: 'Options' }).click();
+  expect(await taken(page)).toEqual(['Promptside']);
+  await call(page, 'shutdown');
+  expect(await taken(page)).toEqual([]);
 });
 
 describe('a conversation', () => {
@@ -189,7 +201,7 @@ describe('for the code of the page', () => {
     expect(stand.complaints).toEqual(['of the page']);
   });
 
-  test('while the panel is shut, new messages are counted on the launcher', async () => {
+  test('while the panel is shut, new messages are counted on the launcher, and its name says so', async () => {
     const page = await stand.visit();
     const widget = widgetOn(page);
     await widget.open();
@@ -198,8 +210,14 @@ describe('for the code of the page', () => {
     server.say(server.only, 'one');
     server.say(server.only, 'two');
     await expect.poll(() => widget.host.locator('.badge').textContent(), poll).toBe('2');
+    expect(await widget.launcher.getAttribute('aria-label')).toBe('Open chat (New messages: 2)');
+    await page.evaluate(() => (window as unknown as { Promptside(...call: unknown[]): void }).Promptside('locale', 'de'));
+    await expect.poll(() => widget.launcher.getAttribute('aria-label'), poll).toBe('Chat öffnen (Neue Nachrichten: 2)');
     await widget.open();
     expect(await widget.host.locator('.badge').isVisible()).toBe(false);
+    expect(await widget.launcher.getAttribute('aria-label')).toBe('Chat schließen');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => widget.launcher.getAttribute('aria-label'), poll).toBe('Chat öffnen');
   });
 
   test('shutdown takes everything away and the page is as before', async () => {
@@ -219,7 +237,7 @@ describe('for the code of the page', () => {
     const lines: string[] = [];
     page.on('console', (message) => lines.push(message.text()));
     await page.evaluate(() => (window as unknown as { Promptside(...call: unknown[]): void }).Promptside('constructor', 1));
-    expect(lines).toEqual(['Promptside: there is no call "constructor"; see docs/widget.md#calls.']);
+    expect(lines).toEqual([`Promptside: there is no call "constructor"; see ${stand.server.origin}/docs/widget.md#calls`]);
   });
 });
 

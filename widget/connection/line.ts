@@ -4,7 +4,7 @@ import type { Input, State, TellingKind } from './state.ts';
 /** Something that the server is asked to do; `more` fetches missed events. */
 export type Ask =
   | { name: TellingKind | 'message' | 'command' | 'more' | 'typing' | 'page'; packet: Record<string, unknown> }
-  | { name: 'restart' | 'stop' | 'human' };
+  | { name: 'restart' | 'stop' | 'human' | 'end' };
 
 /** Told with the answer, or with nothing where none came in time. */
 export type Answer = (value: unknown) => void;

@@ -7,12 +7,13 @@ const firstPause = 500;
 const longestPause = 15_000;
 
 /** Refusals that another attempt would meet again. */
-const lasting = new Set<string>([
+export const lasting = new Set<string>([
   'project.unknown',
   'origin.not_allowed',
   'protocol.version',
   'message.invalid',
   'visitor.token_invalid',
+  'visitor.blocked',
   'identity.invalid',
   'identity.required',
 ]);

@@ -19,18 +19,14 @@ export const packs: Record<string, () => Promise<{ words: Strings }>> = {
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur', 'yi', 'ps', 'sd', 'ug', 'dv']);
 
 /** Makes the widget speak a language; until its words are there, it goes on in the one before. */
-export function speaking(store: Store, launcher: HTMLElement): (language: string, own?: Partial<Strings>) => void {
+export function speaking(store: Store): (language: string, own?: Partial<Strings>) => void {
   let current = '';
   return (language, own) => {
     if (language === current && !own) return;
     current = language;
     void stringsOf(language).then((words) => {
       if (language !== current) return;
-      const { isOpen } = store.getState();
-      const shown = { ...words, ...own };
-      store.setState({ strings: shown, language, direction: directionOf(language) });
-      // An owner's own label stays as long as the widget speaks English.
-      if (words !== strings || own) launcher.setAttribute('aria-label', isOpen ? shown.close : shown.launcher);
+      store.setState({ strings: own ? { ...words, ...own } : words, language, direction: directionOf(language) });
     });
   };
 }

@@ -5,16 +5,7 @@ export function clicked(event: Event, call: (...all: unknown[]) => unknown): voi
   if (!element) return;
   if (element.matches('a,button')) event.preventDefault();
   const command = element.getAttribute('data-promptside-command');
-  if (command) call('command', command, parametersOf(element));
+  // As it stands there: the panel reads it.
+  if (command) call('command', command, element.getAttribute('data-promptside-parameters'));
   call('open');
-}
-
-function parametersOf(element: Element): unknown {
-  const text = element.getAttribute('data-promptside-parameters');
-  try {
-    return text ? JSON.parse(text) : {};
-  } catch {
-    console.warn('Promptside: data-promptside-parameters is not JSON; see docs/widget.md#commands', element);
-    return {};
-  }
 }

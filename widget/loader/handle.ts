@@ -13,12 +13,11 @@ export type Handle = {
   host: HTMLElement;
   root: ShadowRoot;
   launcher: HTMLButtonElement;
-  badge: HTMLElement;
   /** Shows one line beside the launcher while there is no panel; an empty one takes it away. */
   sorry(line: string): void;
-  /** Moves it to where the visitor can reach it: into a modal dialog of the page, since everything else is inert then. */
-  place(): void;
   tell(event: string, data?: unknown): void;
+  /** The refusal that the page was told of, as long as it stands. */
+  refusal?: string | undefined;
   remove(): void;
 };
 

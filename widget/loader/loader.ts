@@ -3,7 +3,7 @@ import type { Call, Handle, NudgeModule, PanelModule } from './handle.ts';
 import { drawLauncher } from './launcher.ts';
 
 type Handler = (data: unknown) => void;
-type Global = ((...call: unknown[]) => unknown) & { q?: ArrayLike<unknown>[]; isPromptside?: true };
+type Global = ((...call: unknown[]) => unknown) & { q?: ArrayLike<unknown>[]; isPromptside?: string };
 
 // The one name that we put on the page; a page's own queue may stand there before us.
 const own = window as unknown as { Promptside?: Global };
@@ -13,9 +13,9 @@ const idle = new Set<unknown>(['close', 'locale', 'theme', 'identify', 'attribut
 function load(script: HTMLScriptElement): void {
   const { dataset: said, src } = script;
   const project = said.project ?? '';
+  const prefix = `promptside:${project}:`;
   const drawn = drawLauncher(said);
   const handlers = new Map<unknown, Set<Handler>>();
-  const until = new AbortController();
 
   const tell = (event: string, data?: unknown): void => {
     // A handler of the page that throws is the page's affair: it shows in its console and stops nothing here.
@@ -23,22 +23,24 @@ function load(script: HTMLScriptElement): void {
   };
   const remove = (): void => {
     drawn.remove();
-    until.abort();
+    removeEventListener('click', press, true);
     delete own.Promptside;
-    forget(project);
+    // Whoever uses this browser next finds nothing of the one before.
+    attempt(() => {
+      for (const shelf of [localStorage, sessionStorage]) {
+        for (const key of Object.keys(shelf)) if (key.startsWith(prefix)) shelf.removeItem(key);
+      }
+    });
   };
   const handle: Handle = { settings: { project, base: new URL('.', src), said }, ...drawn, tell, remove };
-  const toPanel = panelCalls(handle);
+  const toPanel = panelCalls(handle, prefix);
   let nudge: Promise<(call: Call) => void> | undefined;
 
   const call = (...all: unknown[]): unknown => {
     const [name, event, handler] = all;
     if (name !== 'on') {
       if (name === 'show' || name === 'hide') drawn.host.hidden = name === 'hide';
-      else {
-        drawn.place();
-        if (name !== 'event') toPanel(all);
-      }
+      else if (name !== 'event') toPanel(all);
       nudge?.then(
         (hear) => hear(all),
         () => {},
@@ -51,48 +53,51 @@ function load(script: HTMLScriptElement): void {
     return () => list.delete(handler as Handler);
   };
 
-  if ('proactive' in said || kept(() => localStorage, `${project}:proactive`)) {
+  const press = (event: Event): void => clicked(event, call);
+
+  if ('proactive' in said || attempt(() => localStorage[`${prefix}proactive`])) {
     nudge = import(/* @vite-ignore */ `${handle.settings.base}promptside/assets/${NUDGE_FILE}`).then(({ start }: NudgeModule) => start(handle, call));
   }
   const queued = own.Promptside?.q ?? [];
-  own.Promptside = Object.assign(call, { isPromptside: true as const });
+  own.Promptside = Object.assign(call, { isPromptside: project });
   drawn.launcher.addEventListener('click', () => call('toggle'));
-  addEventListener('click', (event) => clicked(event, call), { capture: true, signal: until.signal });
+  addEventListener('click', press, true);
   for (const each of Array.from(queued)) call(...Array.from(each));
-  addEventListener('close', drawn.place, { capture: true, signal: until.signal });
   if ('hidden' in said) call('hide');
-  if ('open' in said || kept(() => sessionStorage, `${project}:open`)) call('open', 'again');
+  if ('open' in said || attempt(() => sessionStorage[`${prefix}open`])) call('open', 'again');
   tell('ready');
 }
 
 /** Hands calls to the panel; the first that needs it fetches it, and those before wait with it. */
-function panelCalls(handle: Handle): (call: Call) => void {
+function panelCalls(handle: Handle, prefix: string): (call: Call) => void {
   const { launcher, settings } = handle;
+  const key = `${prefix}unsaid`;
   const waiting: Call[] = [];
   let panel: ((call: Call) => void) | undefined;
-  let isLoading = false;
   let tries = '';
+  let pause = 0;
+  let unsaid = '';
 
   const fetchPanel = async (): Promise<void> => {
-    isLoading = true;
+    if (panel || launcher.hasAttribute('aria-busy')) return;
     launcher.setAttribute('aria-busy', 'true');
-    handle.sorry('');
     try {
       const module: PanelModule = await import(/* @vite-ignore */ `${settings.base}promptside/assets/${PANEL_FILE}${tries}`);
       panel ??= module.start(handle);
       for (const call of waiting.splice(0)) panel(call);
     } catch (error) {
-      // Some browsers remember a failed import by its address.
-      tries = `?${Date.now()}`;
-      handle.sorry('The chat cannot be reached right now. Please try again in a moment.');
-      console.warn('Promptside: the panel could not be loaded; see docs/widget.md#problems', error);
+      // Some browsers remember a failed import by its address. What was asked waits, and is tried again by itself, ever less often.
+      pause += 2_000;
+      tries = `?${pause}`;
+      setTimeout(fetchPanel, pause);
+      handle.sorry(settings.said.unreachable || 'The chat cannot be reached right now. Please try again in a moment.');
+      warn(settings.base, 'the panel could not be loaded', error);
       handle.tell('error', error);
     }
-    isLoading = false;
     launcher.removeAttribute('aria-busy');
   };
 
-  return (call) => {
+  const hand = (call: Call): void => {
     if (panel) panel(call);
     else if (call[0] === 'shutdown') {
       // One that is still on its way is not to start any more.
@@ -101,36 +106,40 @@ function panelCalls(handle: Handle): (call: Call) => void {
     } else {
       // Whoever clicks again because loading takes its time wants it open, not open and shut.
       waiting.push(call[0] === 'toggle' ? ['open'] : call);
-      if (!isLoading && !idle.has(call[0])) void fetchPanel();
+      // Messages wait over a reload, too; the panel takes them away from there once it has them.
+      if (call[0] === 'message') attempt(() => (sessionStorage[key] = unsaid += `\0${call[1]}`));
+      if (!idle.has(call[0])) {
+        handle.sorry('');
+        void fetchPanel();
+      }
     }
   };
+  attempt(() => {
+    for (const text of sessionStorage[key].split('\0').slice(1)) hand(['message', text]);
+  });
+  return hand;
 }
 
-/** What an earlier page left: whether this tab had the panel open, and whether messages come by themselves. Where storage is blocked, nothing. */
-function kept(shelf: () => Storage, name: string): boolean {
+/** What a storage of the browser answers; nothing where it is blocked. */
+function attempt<T>(what: () => T): T | undefined {
   try {
-    return shelf().getItem(`promptside:${name}`) === '1';
+    return what();
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/** Whoever uses this browser next finds nothing of the one before. */
-function forget(project: string): void {
-  try {
-    for (const shelf of [localStorage, sessionStorage]) {
-      for (const key of Object.keys(shelf)) if (key.startsWith(`promptside:${project}:`)) shelf.removeItem(key);
-    }
-  } catch {
-    // Where storage is blocked, nothing was kept.
-  }
-}
+/** A line for the page's owner; our own server has the page that it leads to. */
+const warn = (from: string | URL, what: string, ...more: unknown[]): void =>
+  console.warn(`Promptside: ${what}; see ${new URL('docs/widget.md#problems', from)}`, ...more);
 
 function begin(): void {
   const script = document.currentScript ?? document.querySelector('script[data-project][src*="widget.js"]');
   if (!(script instanceof HTMLScriptElement)) return;
-  if (!script.dataset.project) console.warn('Promptside: the script tag has no data-project; see docs/widget.md');
-  else if (own.Promptside?.isPromptside) console.warn('Promptside: there are two script tags on this page; the first one counts');
+  const { project } = script.dataset;
+  const first = own.Promptside?.isPromptside;
+  if (!project) warn(script.src, 'the script tag has no data-project');
+  else if (first) warn(script.src, `two script tags: "${first}" works, "${project}" does not`);
   else load(script);
 }
 

@@ -1,4 +1,5 @@
 import type { NudgeDocument, NudgeRule, VisitorButton } from '../../shared/protocol.ts';
+import { refuse } from '../console-lines.ts';
 import type { Call, Handle } from '../loader/handle.ts';
 import { bubblePlace } from './bubble.ts';
 import { isDue, type Now } from './rules.ts';
@@ -60,7 +61,7 @@ export function start(handle: Handle, speak: (...call: unknown[]) => unknown): (
 
   sense(page);
   addEventListener('click', (event) => clickedEvent(event, happened), { capture: true, signal: until.signal });
-  rulesOf(settings, until.signal).then((found) => {
+  rulesOf(handle, until.signal).then((found) => {
     rules = found;
     look();
   }, end);
@@ -88,10 +89,15 @@ export function start(handle: Handle, speak: (...call: unknown[]) => unknown): (
 
 const mostEvents = 200;
 
-async function rulesOf({ base, project }: Handle['settings'], signal: AbortSignal): Promise<NudgeRule[]> {
+/** The list; where the server will have none of this page, its owner is told so, and nothing is watched any more. */
+async function rulesOf(handle: Handle, signal: AbortSignal): Promise<NudgeRule[]> {
+  const { base, project } = handle.settings;
   const answer = await fetch(`${base}promptside/projects/${encodeURIComponent(project)}/widget.json`, { credentials: 'omit', signal });
   // What our own server says there is this document.
-  return ((await answer.json()) as NudgeDocument).proactive;
+  const found = (await answer.json()) as NudgeDocument;
+  if ('proactive' in found) return found.proactive;
+  refuse(handle, found.problem);
+  throw new Error(found.problem.code);
 }
 
 /** Looks at the page again; at another address everything begins anew. */

@@ -3,6 +3,7 @@ import type { ProblemReport } from '../../shared/problem.ts';
 import type { VisitorFile } from '../../shared/protocol.ts';
 import { identifier } from '../connection/identifier.ts';
 import { brokenOff, type Uploaded, upload } from '../connection/upload.ts';
+import { tellProblem } from '../console-lines.ts';
 import type { Running } from '../running.ts';
 
 /** How many files one message may carry; a test holds it to `wireLimits.messageFiles`. */
@@ -108,6 +109,5 @@ function refused({ size, type }: File, { store, connection }: Running): ProblemR
 
 /** The visitor reads a calm line; the page's owner gets the precise one. */
 function tellPage({ handle }: Running, problem: ProblemReport): void {
-  console.warn(`Promptside: ${problem.message} (${problem.code}; see docs/widget.md#files)`);
-  handle.tell('error', problem);
+  tellProblem(handle, problem, 'files');
 }

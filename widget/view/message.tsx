@@ -7,52 +7,56 @@ import { Extras, SentFiles } from './extras.tsx';
 import { Icon } from './icons.tsx';
 import { memo } from './memo.ts';
 import { isSafe, Nodes } from './nodes.tsx';
+import { useShown } from './use-shown.ts';
 
-type SaidProps = { message: VisitorMessage; words: Strings; running: Running };
+/** What the visitor said and the server has not shown back yet. */
+type Unsent = Extract<Outgoing, { kind: 'message' }>;
 
-/** One message as it stands in the log; its look never changes once it is there. */
+type SaidProps = { message: VisitorMessage | Unsent; words: Strings; running: Running };
+
+/**
+ * One message as it stands in the log; once it is there, its look never changes. One that is on its way says so, and
+ * stays the same element when it has arrived: another one would be announced again.
+ */
 export const Said = memo(function Said({ message, words, running }: SaidProps): JSX.Element {
-  const isMine = message.role === 'user';
-  const who = { user: words.you, assistant: words.assistant, operator: message.by ?? words.operator }[message.role];
+  const { text, files } = message;
+  const [said, unsent] = 'role' in message ? [message, undefined] : [undefined, message];
+  const role = said?.role ?? 'user';
+  const isMine = role === 'user';
+  const who = { user: words.you, assistant: words.assistant, operator: said?.by ?? words.operator }[role];
   return (
     <>
-      <Bubble isMine={isMine} from={message.role} who={who}>
-        {!isMine ? <Nodes of={message.nodes} /> : message.text && <p>{message.text}</p>}
-        {message.images
+      <Bubble isMine={isMine} from={role} stage={unsent?.stage} who={who}>
+        {isMine ? text && <p>{text}</p> : said && <Nodes of={said.nodes} />}
+        {said?.images
           ?.filter((image) => isSafe(image.url))
           .map((image) => (
             <img key={image.url} class="picture" src={image.url} alt={image.alt} loading="lazy" referrerpolicy="no-referrer" />
           ))}
-        {message.files && <SentFiles files={message.files} running={running} />}
+        {files && <SentFiles files={files} running={running} />}
+        {unsent && <Stage item={unsent} words={words} running={running} />}
       </Bubble>
-      <Extras message={message} running={running} />
+      {said && <Extras message={said} running={running} />}
     </>
   );
 });
 
-type Unsent = Extract<Outgoing, { kind: 'message' }>;
-
-/** What the visitor said and the server has not shown back yet, with its state. */
-export function Saying({ item, words, running }: { item: Unsent; words: Strings; running: Running }): JSX.Element {
+/** How far a message is, and what can be done where it was not sent. */
+function Stage({ item: { id, stage }, words, running }: { item: Unsent; words: Strings; running: Running }): JSX.Element {
   const { connection } = running;
+  // Nothing is on its way to a server that will not have us.
+  const pending = useShown(running.store, ({ talk }) => (talk.link.is === 'refused' ? 'kept' : 'sending'));
+  if (stage !== 'failed') return <p class="stage">{words[stage === 'sent' ? 'sent' : pending]}</p>;
   return (
-    <Bubble isMine from="user" stage={item.stage} who={words.you}>
-      {item.text && <p>{item.text}</p>}
-      {item.files && <SentFiles files={item.files} running={running} />}
-      {item.stage === 'failed' ? (
-        <p class="trouble">
-          <Icon name="alert" /> {words.failed}{' '}
-          <button type="button" class="link" onClick={() => connection.retry(item.id)}>
-            {words.retry}
-          </button>{' '}
-          <button type="button" class="link" onClick={() => connection.discard(item.id)}>
-            {words.discard}
-          </button>
-        </p>
-      ) : (
-        <p class="stage">{item.stage === 'sent' ? words.sent : words.sending}</p>
-      )}
-    </Bubble>
+    <p class="trouble">
+      <Icon name="alert" /> {words.failed}{' '}
+      <button type="button" class="link" onClick={() => connection.retry(id)}>
+        {words.retry}
+      </button>{' '}
+      <button type="button" class="link" onClick={() => connection.discard(id)}>
+        {words.discard}
+      </button>
+    </p>
   );
 }
 

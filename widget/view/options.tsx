@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Running } from '../running.ts';
-import { download, transcriptText } from '../transcript-file.ts';
+import { download, isBoxed, transcriptText } from '../transcript-file.ts';
 import { Icon } from './icons.tsx';
 import { useShown } from './use-shown.ts';
 
@@ -11,26 +11,35 @@ export function Options({ running }: { running: Running }): JSX.Element {
   const words = useShown(store, (shown) => shown.strings);
   const hasSound = useShown(store, (shown) => shown.hasSound);
   const canAskHuman = useShown(store, ({ talk }) => talk.widget?.offersHuman === true && talk.status === 'active' && talk.link.is === 'open');
+  const canEnd = useShown(store, ({ talk }) => talk.messages.length > 0 && talk.status !== 'closed' && talk.link.is === 'open');
   const hasMessages = useShown(store, (shown) => shown.talk.messages.length > 0);
   const [isOpen, show] = useState(false);
+  const [mayFail, warn] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
 
-  const save = (): void => download(transcriptText(store.getState().talk.messages, words), `${running.handle.settings.project}.txt`);
+  const save = (): void => {
+    download(transcriptText(store.getState().talk.messages, words), `${running.handle.settings.project}.txt`);
+    warn(isBoxed());
+  };
+  const turn = (isShown: boolean): void => {
+    show(isShown);
+    warn(false);
+  };
   const picked = (what: () => void) => (): void => {
+    turn(false);
     what();
-    show(false);
     button.current?.focus();
   };
   const keyed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !isOpen) return;
+    if (event.key !== 'Escape' || !(isOpen || mayFail)) return;
     // Only the options close, not the panel around them.
     event.stopPropagation();
     event.preventDefault();
     picked(() => {})();
   };
   const left = (event: FocusEvent): void => {
-    if (!box.current?.contains(event.relatedTarget as Node | null)) show(false); // a related target is always a node of a page
+    if (!box.current?.contains(event.relatedTarget as Node | null)) turn(false); // a related target is always a node of a page
   };
 
   return (
@@ -43,7 +52,7 @@ export function Options({ running }: { running: Running }): JSX.Element {
         aria-label={words.options}
         title={words.options}
         aria-expanded={isOpen}
-        onClick={() => show(!isOpen)}
+        onClick={() => turn(!isOpen)}
       >
         <Icon name="more" />
       </button>
@@ -62,7 +71,17 @@ export function Options({ running }: { running: Running }): JSX.Element {
               {words.download}
             </button>
           )}
+          {canEnd && (
+            <button type="button" onClick={picked(() => running.connection.mention({ name: 'end' }))}>
+              {words.end}
+            </button>
+          )}
         </div>
+      )}
+      {mayFail && (
+        <p class="choices" role="status">
+          {words.boxed}
+        </p>
       )}
     </div>
   );

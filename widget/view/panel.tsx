@@ -12,6 +12,7 @@ import { lazily } from './lazily.tsx';
 import { isSafe, Nodes } from './nodes.tsx';
 import { Notice } from './notice.tsx';
 import { Transcript } from './transcript.tsx';
+import { useFullScreen } from './use-full-screen.ts';
 import { useShown } from './use-shown.ts';
 
 /** The whole panel; shut, it draws nothing. */
@@ -28,8 +29,10 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
   const language = useShown(store, (shown) => shown.talk.widget?.language);
   const consent = useShown(store, (shown) => shown.talk.widget?.consent);
   const asks = useShown(store, ({ talk }) => isAsked(talk) && talk.status !== 'closed');
+  const isBlocked = useShown(store, ({ talk: { link } }) => link.is === 'refused' && link.problem.code === 'visitor.blocked');
   const wantsFocus = useShown(store, (shown) => shown.wantsFocus);
   const box = useRef<HTMLElement>(null);
+  const isFull = useFullScreen(box, running.handle.root);
 
   useEffect(() => {
     if (language && !running.choices.isLanguageChosen) running.speak(language);
@@ -55,7 +58,7 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
   }, [store]);
 
   return (
-    <section ref={box} class="panel" part="panel" tabIndex={-1} role="dialog" aria-label={title} dir={direction}>
+    <section ref={box} class="panel" part="panel" tabIndex={-1} role="dialog" aria-modal={isFull || undefined} aria-label={title} dir={direction}>
       <Header running={running} title={title} />
       <Transcript running={running} />
       <Notice running={running} />
@@ -63,7 +66,9 @@ function Opened({ running, drafts }: { running: Running; drafts: Keep }): JSX.El
       {asks && consent ? (
         <Agreeing running={running} consent={consent} />
       ) : (
-        status !== 'closed' && (
+        status !== 'closed' &&
+        // What a blocked visitor writes would go nowhere.
+        !isBlocked && (
           <>
             <Suggestions running={running} />
             <Composer running={running} drafts={drafts} />

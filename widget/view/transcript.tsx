@@ -6,7 +6,7 @@ import type { Running } from '../running.ts';
 import { Buttons } from './buttons.tsx';
 import { Icon } from './icons.tsx';
 import { lazily } from './lazily.tsx';
-import { Bubble, Said, Saying } from './message.tsx';
+import { Bubble, Said } from './message.tsx';
 import { useShown } from './use-shown.ts';
 
 /** The conversation. Only what is added after the history stands is announced, and each message once, when it is whole (P-45). */
@@ -19,6 +19,8 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
   const isLive = useLive(talk.cursor !== undefined && !talk.isHistory);
   const preChat = running.choices.preChat || talk.widget?.preChat;
   const last = talk.messages.at(-1);
+  /** All that was said; after the last of it somebody may have come or left, too. */
+  const entries = [...talk.messages, ...talk.outbox.filter(isMessage), null];
   const isAnswered = talk.outbox.some(isSpoken) || talk.status === 'closed';
 
   return (
@@ -32,17 +34,14 @@ export function Transcript({ running }: { running: Running }): JSX.Element {
         )}
         <Greeting text={talk.widget?.greeting} />
         <div class="log" role="log" aria-live={isLive ? 'polite' : 'off'} aria-relevant="additions" aria-label={words.transcript}>
-          {talk.messages.map((message, index) => [
-            <Comings key={`before ${message.id}`} of={talk.comings} after={index} words={words} />,
-            <Said key={message.id} message={message} words={words} running={running} />,
-            talk.widget?.messageRating && message.role === 'assistant' && (
+          {/* One flat list: what moves from the outbox into the log, or has something put before it, stays the element that it is. */}
+          {entries.flatMap((message, index) => [
+            <Comings key={`after ${index}`} of={talk.comings} after={index} words={words} />,
+            message && <Said key={message.id} message={message} words={words} running={running} />,
+            talk.widget?.messageRating && message && 'role' in message && message.role === 'assistant' && (
               <Thumbs key={`rate ${message.id}`} running={running} message={message.id} />
             ),
           ])}
-          <Comings of={talk.comings} after={talk.messages.length} words={words} />
-          {talk.outbox.filter(isMessage).map((item) => (
-            <Saying key={item.id} item={item} words={words} running={running} />
-          ))}
         </div>
         {last?.buttons && last.role !== 'user' && !isAnswered && (
           <div class="replies">
@@ -129,7 +128,10 @@ function useLive(isSettled: boolean): boolean {
 
 type Sticking = { isBehind: boolean; toEnd(): void; scrolled(): void };
 
-/** Stays at the end while the visitor is there; who reads further up is left in peace, unless they wrote themselves. */
+/**
+ * Stays at the end while the visitor is there; who reads further up is left in peace, unless they wrote themselves.
+ * An answer that is taller than the view is shown from its beginning.
+ */
 function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): Sticking {
   /** Where the end was when it was last looked at; what was added since does not move the visitor. */
   const end = useRef(0);
@@ -140,11 +142,11 @@ function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): St
   const toEnd = (): void => {
     const box = scroller.current;
     if (!box) return;
-    box.scrollTop = box.scrollHeight;
+    box.scrollTop = Math.max(box.scrollTop, Math.min(box.scrollHeight, newestIn(box) - 10));
     setBehind(false);
   };
   const scrolled = (): void => {
-    if (scroller.current && isAtEnd(scroller.current)) setBehind(false);
+    if (scroller.current && (isAtEnd(scroller.current) || !isBelow(scroller.current))) setBehind(false);
   };
 
   useLayoutEffect(() => {
@@ -153,8 +155,9 @@ function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): St
     const spoken = talk.outbox.filter(isSpoken).length;
     const hasSpoken = spoken > said.current;
     said.current = spoken;
+    if (hasSpoken) box.scrollTop = box.scrollHeight;
     if (isAtEnd(box) || hasSpoken) toEnd();
-    else setBehind(true);
+    else if (isBelow(box)) setBehind(true);
     end.current = box.scrollHeight - box.clientHeight;
   }, [talk.messages, talk.outbox, talk.streaming, talk.working, talk.widget, talk.comings, talk.typist]);
 
@@ -164,7 +167,7 @@ function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): St
     const log = box?.querySelector('.log');
     if (!box || !log) return;
     const watch = new ResizeObserver(() => {
-      if (isAtEnd(box)) box.scrollTop = box.scrollHeight;
+      if (isAtEnd(box)) toEnd();
       end.current = box.scrollHeight - box.clientHeight;
     });
     watch.observe(log);
@@ -172,4 +175,13 @@ function useStickToEnd(scroller: RefObject<HTMLElement | null>, talk: State): St
   }, []);
 
   return { isBehind, toEnd, scrolled };
+}
+
+const isBelow = (box: HTMLElement): boolean => newestIn(box) > box.scrollTop + box.clientHeight;
+
+/** How far down the newest answer begins; of the visitor's own words the end is what counts. */
+function newestIn(box: HTMLElement): number {
+  const newest = [...box.querySelectorAll('.bubble:not(.dots)')].at(-1);
+  if (!newest || newest.matches('.user')) return box.scrollHeight;
+  return box.scrollTop + newest.getBoundingClientRect().top - box.getBoundingClientRect().top;
 }
