@@ -78,7 +78,7 @@ async function handBack(house: House, { ledger }: Room, { by, how }: { by: Opera
   const { project } = await house.versions.at(ledger.now.project, ledger.now.version);
   // Only now: the visitor may have started anew while the version was made ready.
   holds(ledger.now, by);
-  if (stage !== undefined && !project.stages.some(({ name }) => name === stage)) throw new Problem('stage.unknown', { name: stage });
+  if (stage !== undefined && !project.stages.some(({ name }) => name === stage)) throw new Problem('stage.unknown', { stage });
   const { seq } = ledger.now;
   const move: Input[] = stage === undefined || stage === ledger.now.stage ? [] : [{ kind: 'handed_back', id: `back ${seq}`, stage }];
   const answers = [...move, ...unansweredIn(ledger.now)];
