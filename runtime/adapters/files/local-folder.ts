@@ -31,12 +31,14 @@ export function localFolder(folder: string, mostBytes = Number.POSITIVE_INFINITY
       const half = `${at(id, 'data')}.part`;
       const room = roomIn(kept, mostBytes);
       try {
-        await mkdir(join(folder, id.slice(0, 2)), { recursive: true, mode: 0o700 });
+        const made = await mkdir(join(folder, id.slice(0, 2)), { recursive: true, mode: 0o700 });
         const bytes = await write(half, content, { maximumBytes, room });
         const file: StoredFile = { id, bytes, ...label };
-        await writeFile(`${at(id, 'json')}.part`, JSON.stringify(file), { mode: 0o600 });
+        await writeFile(`${at(id, 'json')}.part`, JSON.stringify(file), { mode: 0o600, flush: true });
         await rename(half, at(id, 'data'));
         await rename(`${at(id, 'json')}.part`, at(id, 'json'));
+        await syncFolder(join(folder, id.slice(0, 2)));
+        if (made) await syncFolder(folder);
         return file;
       } catch (thrown) {
         // What cannot be cleared away here either is no news: the first fault is what its sender hears of.
@@ -84,6 +86,16 @@ async function write(
     return bytes;
   } finally {
     await handle.close();
+  }
+}
+
+/** Makes durable which names a folder has; not every system lets a folder be opened, and one that does not does it by itself. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r').catch(() => null);
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
   }
 }
 
