@@ -36,17 +36,32 @@ async function visitor(address: string): Promise<Page> {
   return page;
 }
 
-describe('the demo shop in a browser', () => {
+/** The shop of a whole group of tests, with a database of its own. */
+function openShop(): Pick<Running, 'address' | 'link'> {
   const place = scratch();
   let shop: Running;
-  let operator: Operator;
   beforeAll(async () => {
     shop = await startShop(place.folder);
-    operator = await operatorOf(shop);
   });
   afterAll(async () => {
     await end(shop);
     place.remove();
+  });
+  return {
+    get address() {
+      return shop.address;
+    },
+    get link() {
+      return shop.link;
+    },
+  };
+}
+
+describe('the demo shop in a browser', () => {
+  const shop = openShop();
+  let operator: Operator;
+  beforeAll(async () => {
+    operator = await operatorOf(shop);
   });
 
   test('the page shows the launcher; the button "Where is my order?" fires a command whose script looks the order up', async () => {
@@ -141,15 +156,7 @@ describe('the demo shop in a browser', () => {
 });
 
 describe('the demo shop and its admin page', () => {
-  const place = scratch();
-  let shop: Running;
-  beforeAll(async () => {
-    shop = await startShop(place.folder);
-  });
-  afterAll(async () => {
-    await end(shop);
-    place.remove();
-  });
+  const shop = openShop();
 
   test('P-38 what is published in the admin page is what the next message gets; the link works once; the trace can be read', async () => {
     const page = await visitor(shop.address);
@@ -238,15 +245,7 @@ describe('the demo shop, killed', () => {
 const wanted = process.env.PROMPTSIDE_SCREENSHOT;
 
 describe.runIf(wanted)('the screenshot of the README', () => {
-  const place = scratch();
-  let shop: Running;
-  beforeAll(async () => {
-    shop = await startShop(place.folder);
-  });
-  afterAll(async () => {
-    await end(shop);
-    place.remove();
-  });
+  const shop = openShop();
 
   test('PROMPTSIDE_SCREENSHOT names the file that it is written to', async () => {
     const page = await visitor(shop.address);

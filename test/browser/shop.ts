@@ -31,7 +31,7 @@ export type Operator = {
 };
 
 /** Signs in with the one-time link, as the admin page does, and reads what it reads. */
-export async function operatorOf(shop: Running): Promise<Operator> {
+export async function operatorOf(shop: Pick<Running, 'link'>): Promise<Operator> {
   const { origin, hash } = new URL(shop.link);
   const api = `${origin}/admin/api`;
   const signedIn = await fetch(`${api}/session`, {

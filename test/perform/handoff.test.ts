@@ -195,7 +195,10 @@ describe('in the hands of an operator', () => {
     const { inbox } = w.conversations;
     await inbox.takeOver(w.id, ana);
     await w.say('hi');
-    await expect(inbox.handBack(w.id, ana, { summary: '', stage: 'C' })).rejects.toMatchObject({ code: 'stage.unknown', message: expect.stringContaining('"C"') });
+    await expect(inbox.handBack(w.id, ana, { summary: '', stage: 'C' })).rejects.toMatchObject({
+      code: 'stage.unknown',
+      message: expect.stringContaining('"C"'),
+    });
     await inbox.handBack(w.id, ana, { summary: '', stage: 'B' });
     await w.rest();
     expect(await w.heard()).toEqual(['In B.', 'Hello!']);

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../runtime/adapters/store/memory.ts';
 import { fold } from '../../runtime/decide/apply.ts';
-import { type Conversations, conversationsOf } from '../../runtime/perform/conversations.ts';
+import { conversationsOf } from '../../runtime/perform/conversations.ts';
 import { rowOf } from '../../runtime/perform/row.ts';
 import { versionsOf } from '../../runtime/perform/versions.ts';
 import type { HttpRequest } from '../../runtime/ports.ts';
-import { isOver } from '../../shared/checkpoint.ts';
-import type { Conversation } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
 import { parseProject } from '../../shared/parse.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
@@ -14,7 +12,7 @@ import { visible } from '../../shared/visible.ts';
 import { type ModelServer, type RecordedRequest, type ScriptedAnswer, startModelServer } from '../model-server.ts';
 import { sharedSandbox, type World } from '../world.ts';
 import { calls, systemIn } from './loop-world.ts';
-import { inline, recordingHttp, sequenceWorld, shop } from './sequence-world.ts';
+import { inline, recordingHttp, sequenceWorld, shop, toTheEnd } from './sequence-world.ts';
 
 let server: ModelServer;
 beforeAll(async () => {
@@ -37,22 +35,6 @@ function answerTo(request: RecordedRequest): ScriptedAnswer {
 
 const steps = inline('Apologise.', 'Wait.', 'Say bye.');
 const documentOf = (mode: 'auto_apply_changes' | 'approve_before_continuing'): AuthoredProject => shop(server, [{ name: 'Apology', mode, steps }]);
-
-type Way = { conversations: Conversations; id: string };
-
-/** Approves whatever waits until the run is over, and answers how everything ended. */
-async function toTheEnd({ conversations, id }: Way): Promise<Conversation> {
-  for (let tries = 0; tries < 5_000; tries += 1) {
-    const { conversation, isWorking } = await conversations.look(id);
-    const run = conversation.promptRuns?.at(-1);
-    const isIdle = !isWorking && !conversation.turn && conversation.queue.length === 0;
-    if (isIdle && (!run || isOver(run.status))) return conversation;
-    const wait = isIdle ? conversation.approvals?.find((it) => it.wait.for === 'checkpoint')?.wait : undefined;
-    if (wait?.for === 'checkpoint') await conversations.decide(id, { wait: wait.id, approve: true, how: 'approve', by: 'Ada' });
-    await new Promise((again) => setTimeout(again, 1));
-  }
-  throw new Error('it does not come to an end');
-}
 
 /** Another process over what was stored before the cut. */
 async function continued(log: Event[], { w, document }: { w: World; document: AuthoredProject }) {

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../runtime/adapters/store/memory.ts';
 import { fold } from '../../runtime/decide/apply.ts';
-import { type Conversations, conversationsOf } from '../../runtime/perform/conversations.ts';
+import { conversationsOf } from '../../runtime/perform/conversations.ts';
 import { rowOf } from '../../runtime/perform/row.ts';
 import { versionsOf } from '../../runtime/perform/versions.ts';
-import { isOver } from '../../shared/checkpoint.ts';
-import type { Conversation } from '../../shared/conversation.ts';
 import type { Event } from '../../shared/event.ts';
 import { parseProject } from '../../shared/parse.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
@@ -13,7 +11,7 @@ import { visible } from '../../shared/visible.ts';
 import { type ModelServer, type RecordedRequest, type ScriptedAnswer, startModelServer } from '../model-server.ts';
 import { sharedSandbox, type World } from '../world.ts';
 import { calls, systemIn } from './loop-world.ts';
-import { inline, recordingHttp, sequenceWorld, shop } from './sequence-world.ts';
+import { inline, recordingHttp, sequenceWorld, shop, toTheEnd, type Way } from './sequence-world.ts';
 
 let server: ModelServer;
 beforeAll(async () => {
@@ -41,23 +39,6 @@ const documentOf = (mode: 'auto_apply_changes' | 'approve_before_continuing'): A
   });
   return { ...document, stages: document.stages.map((it) => (it.tools ? { ...it, tools: [...it.tools, 'Pay'] } : it)) };
 };
-
-type Way = { conversations: Conversations; id: string };
-
-/** Approves whatever waits until the run is over. */
-async function toTheEnd({ conversations, id }: Way): Promise<Conversation> {
-  for (let tries = 0; tries < 3_000; tries += 1) {
-    const { conversation, isWorking } = await conversations.look(id);
-    const run = conversation.promptRuns?.at(-1);
-    const isIdle = !isWorking && !conversation.turn && conversation.queue.length === 0;
-    if (isIdle && (!run || isOver(run.status))) return conversation;
-    const wait = isIdle ? conversation.approvals?.find((it) => it.wait.for === 'checkpoint')?.wait : undefined;
-    if (wait?.for === 'checkpoint') await conversations.decide(id, { wait: wait.id, approve: true, how: 'approve', by: 'Ada' });
-    await new Promise((again) => setTimeout(again, 1));
-  }
-  const { conversation } = await conversations.look(id);
-  throw new Error(`no end: ${JSON.stringify([conversation.promptRuns, conversation.queue, conversation.approvals, conversation.turn])}`);
-}
 
 const idle = async ({ conversations, id }: Way): Promise<void> => {
   while ((await conversations.look(id)).isWorking) await new Promise((again) => setTimeout(again, 1));

@@ -1,6 +1,7 @@
+import type { Conversations } from '../../runtime/perform/conversations.ts';
 import type { Http, HttpRequest } from '../../runtime/ports.ts';
-import type { Checkpoint, CheckpointVerdict, PromptRun } from '../../shared/checkpoint.ts';
-import type { OnCheckpoint } from '../../shared/conversation.ts';
+import { type Checkpoint, type CheckpointVerdict, isOver, type PromptRun } from '../../shared/checkpoint.ts';
+import type { Conversation, OnCheckpoint } from '../../shared/conversation.ts';
 import type { AuthoredProject } from '../../shared/project/project.ts';
 import type { Values } from '../../shared/value.ts';
 import type { ModelServer } from '../model-server.ts';
@@ -102,4 +103,22 @@ export function operatorOf(w: World): Pick<SequenceWorld, 'start' | 'run' | 'che
       await w.rest();
     },
   };
+}
+
+/** A conversation of a process. */
+export type Way = { conversations: Conversations; id: string };
+
+/** Approves whatever waits until the run is over, and answers how everything ended. */
+export async function toTheEnd({ conversations, id }: Way): Promise<Conversation> {
+  for (let tries = 0; tries < 5_000; tries += 1) {
+    const { conversation, isWorking } = await conversations.look(id);
+    const run = conversation.promptRuns?.at(-1);
+    const isIdle = !isWorking && !conversation.turn && conversation.queue.length === 0;
+    if (isIdle && (!run || isOver(run.status))) return conversation;
+    const wait = isIdle ? conversation.approvals?.find((it) => it.wait.for === 'checkpoint')?.wait : undefined;
+    if (wait?.for === 'checkpoint') await conversations.decide(id, { wait: wait.id, approve: true, how: 'approve', by: 'Ada' });
+    await new Promise((again) => setTimeout(again, 1));
+  }
+  const { conversation } = await conversations.look(id);
+  throw new Error(`no end: ${JSON.stringify([conversation.promptRuns, conversation.queue, conversation.approvals, conversation.turn])}`);
 }
