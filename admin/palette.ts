@@ -6,7 +6,7 @@ import { stageVariables } from './document/stage-variables.ts';
 import type { Page } from './page.ts';
 import { chooseFile } from './transfer/choose-file.ts';
 import { exportDraft } from './transfer/save-file.ts';
-import { jump } from './view/page-context.ts';
+import { jump, openPart } from './view/page-context.ts';
 
 /** Something that the palette does: what it is called, what kind of thing it is, and doing it. */
 export type PaletteEntry = { label: string; kind: string; act: (page: Page) => void };
@@ -57,6 +57,6 @@ const variables = (document: Value): PaletteEntry[] =>
   }));
 
 function opened({ path, kind, label, rows }: OutlineRow, within: string): PaletteEntry[] {
-  const entry: PaletteEntry = { label, kind: within ? `${kind} in ${within}` : kind, act: (page) => page.go({ room: 'build', path }) };
+  const entry: PaletteEntry = { label, kind: within ? `${kind} in ${within}` : kind, act: (page) => openPart(page, path) };
   return [entry, ...rows.flatMap((row) => opened(row, label))];
 }

@@ -35,7 +35,8 @@ export type CodeEditor = {
   set(text: string): void;
   mark(marks: readonly Mark[]): void;
   goTo(line: number): void;
-  focus(cursor?: number): void;
+  /** What is past the end is the end. */
+  focus(selected?: readonly [from: number, to: number]): void;
   remove(): void;
 };
 
@@ -84,8 +85,11 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
       view.focus();
     },
-    focus: (cursor) => {
-      if (cursor !== undefined) view.dispatch({ selection: { anchor: Math.min(cursor, view.state.doc.length) } });
+    focus: (selected) => {
+      if (selected) {
+        const [anchor, head] = selected.map((at) => Math.min(at, view.state.doc.length));
+        view.dispatch({ selection: { anchor: anchor ?? 0, head } });
+      }
       view.focus();
     },
     remove: () => {

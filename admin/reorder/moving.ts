@@ -40,6 +40,16 @@ export function moveByKey(page: Page, movable: Movable, key: string): Path | nul
   return path;
 }
 
+/** Alt with an arrow moves an item, Escape takes it back; `follow` is told where it went, before the next frame. Answers whether the key was meant for that. */
+export function moveByAlt(page: Page, movable: Movable, { event, follow }: { event: KeyboardEvent; follow: (path: Path) => void }): boolean {
+  const isArrow = event.altKey && event.key.startsWith('Arrow');
+  if (!isArrow && event.key !== 'Escape') return false;
+  const next = isArrow ? moveByKey(page, movable, event.key) : cancelMove(page, movable);
+  if (next) requestAnimationFrame(() => follow(next));
+  if (isArrow || next) event.preventDefault();
+  return isArrow || next !== null;
+}
+
 /** Puts an item that is on its way back to where it was taken up; answers where that is. */
 export function cancelMove(page: Page, { item, label }: Movable): Path | null {
   const way = wayOf(page, item);

@@ -95,7 +95,8 @@ function useEditor(wanted: Wanted) {
   const place = pathText(wanted.path);
   useLayoutEffect(() => {
     if (!make || !host.current) return;
-    const typing = area.current && document.activeElement === area.current ? area.current.selectionStart : undefined;
+    const typing = area.current && document.activeElement === area.current ? area.current : null;
+    const selected = typing ? ([typing.selectionStart, typing.selectionEnd] as const) : null;
     const history = (isRedo: boolean): void => {
       const back = isRedo ? page.draft.redo() : page.draft.undo();
       if (back !== null) jump(page, back);
@@ -119,7 +120,7 @@ function useEditor(wanted: Wanted) {
     editor.current = made;
     editors.set(place, made);
     setReady(true);
-    if (typing !== undefined) made.focus(typing);
+    if (selected) made.focus(selected);
     return () => {
       editors.delete(place);
       made.remove();
@@ -145,18 +146,28 @@ const marksOf = (found: readonly Finding[]): Mark[] =>
 /** A way to the line that an error names; nothing where it names none. */
 export function GoToLine({ path, line }: { path: Path; line: number | null }): JSX.Element | null {
   if (line === null) return null;
-  const go = (): void => {
-    const place = pathText(path);
-    const area = document.querySelector<HTMLTextAreaElement>(`textarea[data-path="${CSS.escape(place)}"]`);
-    if (area) goToLine(area, line);
-    else editors.get(place)?.goTo(line);
-  };
   return (
-    <button type="button" class="quiet" onClick={go}>
+    <button type="button" class="quiet" onClick={() => selectLine(pathText(path), line)}>
       Go to line {line}
     </button>
   );
 }
+
+/** Selects one line of the code at a place: what is typed next replaces it. */
+export function selectLine(place: string, line: number): void {
+  const area = areaAt(place);
+  if (area) goToLine(area, line);
+  else editors.get(place)?.goTo(line);
+}
+
+/** Selects all of the code at a place: what is typed next replaces it. */
+export function selectCode(place: string): void {
+  const area = areaAt(place);
+  if (area) area.select();
+  else editors.get(place)?.focus([0, Number.POSITIVE_INFINITY]);
+}
+
+const areaAt = (place: string): HTMLTextAreaElement | null => document.querySelector(`textarea[data-path="${CSS.escape(place)}"]`);
 
 /** The line that a message of the sandbox names, as in `… (line 2, column 7)`. */
 export function lineIn(message: string): number | null {

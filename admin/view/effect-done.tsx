@@ -22,7 +22,7 @@ export function EffectDone({ row, open }: { row: EffectRow; open?: ((row: Effect
             Open in editor
           </button>
         ) : null}
-        {row.call ? <OpenTool call={row.call} /> : null}
+        {row.call ? <OpenTool call={row.call} problem={row.problem} /> : null}
       </p>
       {row.problem ? <p class="error">{row.problem}</p> : null}
       {row.said.map((text, index) => (

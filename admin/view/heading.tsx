@@ -2,9 +2,10 @@ import type { JSX } from 'preact';
 import { pathText } from '../../shared/finding.ts';
 import { type Path, withValue } from '../document/path.ts';
 import { asRecord, nameOf } from '../document/read.ts';
-import { usePage, useValue } from './page-context.ts';
+import { moveByAlt } from '../reorder/moving.ts';
+import { focusHeading, usePage, useValue } from './page-context.ts';
 
-/** The name of the edited part, with a way to remove it where it is an item of a list. */
+/** The name of the edited part, with a way to remove it where it is an item of a list; with the focus on it, Alt and an arrow move it there. */
 export function Heading({ kind, path }: { kind: string; path: Path }): JSX.Element {
   const page = usePage();
   const [value] = useValue(path);
@@ -17,7 +18,10 @@ export function Heading({ kind, path }: { kind: string; path: Path }): JSX.Eleme
   };
   return (
     <header class="editor-head">
-      <h1 tabIndex={-1}>
+      <h1
+        tabIndex={-1}
+        onKeyDown={isItem ? (event) => void moveByAlt(page, { item: path, label: name }, { event, follow: focusHeading }) : undefined}
+      >
         <span class="kind">{kind}</span> {name}
       </h1>
       {isItem ? (

@@ -6,7 +6,7 @@ import { pieces } from '../document/new-piece.ts';
 import { type OutlineGroup, type OutlineRow, outline } from '../document/outline.ts';
 import type { Path } from '../document/path.ts';
 import type { Page } from '../page.ts';
-import { cancelMove, moveByKey } from '../reorder/moving.ts';
+import { moveByAlt } from '../reorder/moving.ts';
 import { hashOf } from '../route.ts';
 import { arrowSteps } from './keys.ts';
 import { MoveHandle } from './move-handle.tsx';
@@ -130,8 +130,8 @@ function Row({ row, shown, count }: { row: OutlineRow; shown: Shown; count: numb
           class={row.kind}
           aria-current={place === shown.current ? 'page' : undefined}
           onKeyDown={(event) => {
-            if (isItem(row) && moveRow(page, row, event)) event.preventDefault();
-            else if (row.rows.length > 0 && !event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
+            if (isItem(row) && moveByAlt(page, { item: row.path, label: row.label }, { event, follow: focusRow })) return;
+            if (row.rows.length > 0 && !event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
               shown.fold(place, event.key === 'ArrowLeft');
           }}
         >
@@ -160,19 +160,9 @@ function Row({ row, shown, count }: { row: OutlineRow; shown: Shown; count: numb
   );
 }
 
-/** Alt with an arrow moves a row, Escape takes it back; the focus goes with it. Answers whether the key was meant for that. */
-function moveRow(page: Page, { path, label }: OutlineRow, event: KeyboardEvent): boolean {
-  const isArrow = event.altKey && event.key.startsWith('Arrow');
-  if (!isArrow && event.key !== 'Escape') return false;
-  const movable = { item: path, label };
-  const next = isArrow ? moveByKey(page, movable, event.key) : cancelMove(page, movable);
-  // The rows are drawn again before the next frame.
-  if (next)
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`.outline a[href="${CSS.escape(hashOf({ room: 'build', path: next }))}"]`)?.focus(),
-    );
-  return isArrow || next !== null;
-}
+/** The rows are drawn again by the time that a move is followed. */
+const focusRow = (path: Path): void =>
+  document.querySelector<HTMLElement>(`.outline a[href="${CSS.escape(hashOf({ room: 'build', path }))}"]`)?.focus();
 
 function narrowed(group: OutlineGroup, wanted: string): OutlineGroup {
   return { label: group.label, adds: [], rows: group.rows.flatMap((row) => narrowedRow(row, wanted)) };

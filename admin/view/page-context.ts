@@ -35,36 +35,48 @@ export function findingsAt(findings: readonly Finding[], path: Path): Finding[] 
   return findings.filter(({ path: at }) => at === start || at.startsWith(`${start}.`) || at.startsWith(`${start}[`));
 }
 
-/** Opens the editor that holds a place and puts the focus there. */
-export function jump(page: Page, place: string): void {
+/** Opens the editor that holds a place and puts the focus there; `arrived` is called once it stands there. */
+export function jump(page: Page, place: string, arrived?: (place: string) => void): void {
   // Tests have no editor of their own among the parts; they stand in the dock.
   if (place === 'tests' || place.startsWith('tests[')) {
     page.openDock('tests');
     return;
   }
   page.go({ room: 'build', path: editorPath(parsePath(place)) });
-  // The editor is drawn after the address has changed; two frames later it is there.
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => focusWhenDrawn(place), 0)));
+  whenDrawn(() => focusPlace(place, arrived));
 }
 
+/** Opens the editor of a part with the focus on its heading: Tab leads on to its first field, Alt with an arrow moves it. */
+export function openPart(page: Page, path: Path): void {
+  page.go({ room: 'build', path });
+  whenDrawn(focusHeading);
+}
+
+/** Puts the focus on the heading of what is open. */
+export const focusHeading = (): void => document.querySelector<HTMLElement>('main h1')?.focus();
+
+/** The editor is drawn after the address has changed; two frames later it is there. */
+const whenDrawn = (then: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => whenFetched(then), 0)));
+
 /** An editor that is still being fetched is waited for, for two seconds at most. */
-function focusWhenDrawn(place: string, tries = 40): void {
-  if (tries > 0 && document.querySelector('main .opening')) setTimeout(() => focusWhenDrawn(place, tries - 1), 50);
-  else focusPlace(place);
+function whenFetched(then: () => void, tries = 40): void {
+  if (tries > 0 && document.querySelector('main .opening')) setTimeout(() => whenFetched(then, tries - 1), 50);
+  else then();
 }
 
 /** A place inside of something that opens, such as a step, is looked for once that has been opened. */
-function focusPlace(place: string, mayOpen = true): void {
+function focusPlace(place: string, arrived?: (place: string) => void, mayOpen = true): void {
   const opener = mayOpen ? openerOf(place) : undefined;
   if (opener) {
     opener.click();
-    requestAnimationFrame(() => setTimeout(() => focusPlace(place, false), 0));
+    requestAnimationFrame(() => setTimeout(() => focusPlace(place, arrived, false), 0));
     return;
   }
   const target = fieldOf(place);
   target?.closest('details')?.setAttribute('open', '');
   target?.scrollIntoView({ block: 'center' });
   target?.focus();
+  arrived?.(place);
 }
 
 /** What has to be opened to reach a place; nothing where a field of that very place is in sight. */

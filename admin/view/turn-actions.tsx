@@ -3,6 +3,7 @@ import type { Event } from '../../shared/event.ts';
 import type { Page } from '../page.ts';
 import { placeOfCondition, placeOfEffect, placeOfTurn } from '../rehearsal/open-in-editor.ts';
 import type { TurnCard } from '../trace/card.ts';
+import { selectCode } from './code-field.tsx';
 import { jump, usePage } from './page-context.ts';
 import type { Ways } from './turn-card.tsx';
 
@@ -29,7 +30,7 @@ export function TurnActions({ card, events, runAgain, isRunning }: TurnActionsPr
 
 /** The ways from a turn to what it is about. */
 export const waysOf = (page: Page, card: TurnCard): Ways => ({
-  toCondition: (action) => go(page, placeOfCondition(page.draft.store.getState().document, card.stage, action)),
+  toCondition: (action) => go(page, placeOfCondition(page.draft.store.getState().document, card.stage, action), selectCode),
   toEffect: (row) => go(page, placeOfEffect(page.draft.store.getState().document, row)),
 });
 
@@ -39,7 +40,7 @@ function openTurn(page: Page, card: TurnCard): void {
   go(page, placeOfTurn(page.draft.store.getState().document, card));
 }
 
-function go(page: Page, place: string): void {
+function go(page: Page, place: string, arrived?: (place: string) => void): void {
   if (place === '') page.draft.notify('The draft does not have this any more.');
-  else jump(page, place);
+  else jump(page, place, arrived);
 }

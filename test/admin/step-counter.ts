@@ -1,31 +1,37 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
-/** A person at the page whose steps are counted: a click, a field that is filled in, a key chord. */
+/** A person at the page whose steps are counted: a click, a field that is filled in or chosen from, a key chord. */
 export type Person = {
-  readonly steps: number;
   click(target: Locator): Promise<void>;
   fill(target: Locator, text: string): Promise<void>;
-  choose(target: Locator, option: string): Promise<void>;
+  choose(target: Locator, option: string | { label: string }): Promise<void>;
   press(chord: string): Promise<void>;
   /** Types into whatever has the focus. */
   type(text: string): Promise<void>;
+  /** Opens an address that was printed. */
+  visit(address: string): Promise<void>;
+  /** Says how many steps were taken for this, and fails where they were more. */
+  tookAtMost(most: number, what: string): void;
 };
 
-/** Counts what is done to a page; only what a person has to do goes through it. */
+/** Counts what is done to a page; all that a person has to do goes through it. */
 export function personAt(page: Page): Person {
-  let steps = 0;
-  const counted = async (what: Promise<unknown>): Promise<void> => {
-    steps += 1;
-    await what;
+  const done: string[] = [];
+  const step = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+    done.push(what);
+    await act();
   };
   return {
-    get steps() {
-      return steps;
+    click: (target) => step(`click ${target}`, () => target.click()),
+    fill: (target, text) => step(`fill ${target}`, () => target.fill(text)),
+    choose: (target, option) => step(`choose in ${target}`, () => target.selectOption(option)),
+    press: (chord) => step(`press ${chord}`, () => page.keyboard.press(chord)),
+    type: (text) => step(`type ${text}`, () => page.keyboard.type(text)),
+    visit: (address) => step('open the link', () => page.goto(address)),
+    tookAtMost(most, what) {
+      console.log(`${what}: ${done.length} steps, at most ${most}`);
+      expect(done.length, done.join('\n')).toBeLessThanOrEqual(most);
     },
-    click: (target) => counted(target.click()),
-    fill: (target, text) => counted(target.fill(text)),
-    choose: (target, option) => counted(target.selectOption(option)),
-    press: (chord) => counted(page.keyboard.press(chord)),
-    type: (text) => counted(page.keyboard.type(text)),
   };
 }
