@@ -98,7 +98,7 @@ function listenForKeys(page: Page): () => void {
 function onKey(page: Page, event: KeyboardEvent): void {
   if (page.session.store.getState().is !== 'in') return;
   const isIn = (places: string): boolean => event.target instanceof HTMLElement && event.target.closest(places) !== null;
-  if (event.key === '?' && !isIn('input:not([type=checkbox]), textarea, select, dialog')) page.ask({ kind: 'keys' });
+  if (event.key === '?' && !isIn('input:not([type=checkbox]), textarea, select, [contenteditable=true], dialog')) page.ask({ kind: 'keys' });
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const key = event.key.toLowerCase();
   const ownsUndo = isIn('[data-own-undo], dialog:not([data-undo]), [type=search]');

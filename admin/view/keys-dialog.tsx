@@ -14,7 +14,7 @@ const keys: readonly [keys: string, what: string][] = [
   ['↑ ↓', 'walk the outline; on a handle, move its row'],
   ['Alt+← Alt+→', 'on a handle, move its row to the branch, section or stage before or after'],
   ['Escape', 'on a handle, take the move back; in a dialog, close it'],
-  ['Alt+↑ ↓ ← →', 'in the outline, move the stage, action or tool that has the focus'],
+  ['Alt+↑ ↓ ← →', 'in the outline and on a heading, move the stage, action or tool that has the focus'],
   ['← →', 'in the outline, fold and unfold a stage'],
   ['Enter', 'in an example, add one below'],
   ['Alt+↑ Alt+↓', 'in an example, move it'],

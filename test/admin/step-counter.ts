@@ -30,7 +30,7 @@ export function personAt(page: Page): Person {
     type: (text) => step(`type ${text}`, () => page.keyboard.type(text)),
     visit: (address) => step('open the link', () => page.goto(address)),
     tookAtMost(most, what) {
-      console.log(`${what}: ${done.length} steps, at most ${most}`);
+      console.log(`${what}: ${done.length} of at most ${most} steps`);
       expect(done.length, done.join('\n')).toBeLessThanOrEqual(most);
     },
   };

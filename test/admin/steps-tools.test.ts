@@ -1,76 +1,83 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { valueAt, withValue } from '../../admin/document/path.ts';
-import { browserStand, field, fillCode, goTo, isSaved } from './browser-stand.ts';
+import { visit } from '../server/stand.ts';
+import { projectOf, reply } from '../world.ts';
+import { browserStand, field, goTo, isSaved, openConversations } from './browser-stand.ts';
+import { liveStand } from './live-stand.ts';
 import { sampleProject } from './sample-project.ts';
+import { personAt } from './step-counter.ts';
 
 const { open } = browserStand();
+const live = liveStand();
 
-/** Counts what a person does: a click, a field that is filled in, a chord of keys. */
-function counting(page: Page) {
-  let steps = 0;
-  const counted = async (act: Promise<unknown>): Promise<void> => {
-    steps += 1;
-    await act;
-  };
-  return {
-    click: (name: string) => counted(page.getByRole('button', { name, exact: true }).click()),
-    open: (name: string) => counted(goTo(page, name)),
-    fill: (path: string, text: string) => counted(field(page, path).fill(text)),
-    fillCode: (path: string, text: string) => counted(fillCode(page, path, text)),
-    press: (key: string) => counted(page.keyboard.press(key)),
-    taken: () => steps,
-  };
-}
+type Draft = { document: { tools?: { code?: string }[] } };
+const codeOf = ({ document }: Draft): string | undefined => document.tools?.[0]?.code;
 
-describe('the budget of steps', { timeout: 60_000 }, () => {
+describe('the budget of steps', { timeout: 90_000 }, () => {
   test('a new script tool is written and run once in at most 5', async () => {
-    const { page, api } = await open({ document: withValue(sampleProject, ['tools'], []) });
-    const hands = counting(page);
-    await hands.click('+ New script');
-    await field(page, 'tools[0].code').waitFor();
-    await hands.fillCode('tools[0].code', 'return 6 * 7;');
-    api.state.tried = { outcome: { ok: true, value: 42 }, changes: [], trace: { logs: [] }, milliseconds: 1 };
-    await hands.press('Control+Enter');
-    await page.locator('.try').getByText('42').waitFor();
-    expect(hands.taken()).toBeLessThanOrEqual(5);
-    expect(valueAt(api.state.document, ['tools', 0, 'code'])).toBe('return 6 * 7;');
-    expect(api.state.trials).toHaveLength(1);
+    const { page, call } = await live.open(projectOf([]));
+    const person = personAt(page);
+    await person.click(page.getByRole('button', { name: '+ New script' }));
+    await person.click(page.locator('.cm-content[data-path="tools[0].code"]'));
+    await person.press('Control+a');
+    await person.type('return { product: 6 * 7, at: stage };');
+    await person.press('Control+Enter');
+    await page.locator('.try [role=status]').getByText('"product": 42').waitFor();
+    person.tookAtMost(5, 'a new script tool run once');
+    await isSaved(page);
+    expect(codeOf(await call<Draft>('/projects/test/draft'))).toBe('return { product: 6 * 7, at: stage };');
   });
 
   test('a failed call of a tool is opened with the same input, mended and run again in at most 4', async () => {
-    const tools = [
-      { name: 'open_return', type: 'script', parameters: [{ name: 'orderNumber' }], code: 'const id = params.orderNumber;\nreturn orders[id];' },
-    ];
-    const { page, api } = await open({ document: withValue(sampleProject, ['tools'], tools) });
-    await page.goto(page.url().replace(/#.*$/, '#/conversations/c_sample_1'));
-    const turn = page.locator('.turn.failed').first();
-    await turn.waitFor();
-    const hands = counting(page);
-    await turn.locator('summary').first().click();
-    await hands.click('Open open_return with this input');
-    await field(page, 'tools[0].code').waitFor();
-    expect(await page.getByLabel('orderNumber', { exact: true }).inputValue()).toBe('A7');
-    await hands.fillCode('tools[0].code', 'return params.orderNumber;');
-    await hands.press('Control+Enter');
-    await page.locator('.try').getByText('Done').waitFor();
+    const code = "const orders = { A7: { state: 'on its way' } };\nreturn orders[params.order].state;";
+    const action = {
+      name: 'Track',
+      examples: ['where is order {order}', 'track {order}', 'has {order} been sent', 'status of {order}', 'find order {order}'],
+      parameters: [{ name: 'order', type: 'code' as const, pattern: '[A-Z][0-9]' }],
+      effects: [{ type: 'call_tool' as const, tool: 'find_order', parameters: { order: '{{params.order}}' } }, reply('That is all I know.')],
+    };
+    const { page, address, call } = await live.open(
+      projectOf([action], { tools: [{ name: 'find_order', type: 'script', parameters: [{ name: 'order' }], code }] }),
+    );
+    const guest = await visit(address);
+    await guest.say('where is order B9');
+    await guest.heard(1);
+    guest.leave();
+    await openConversations(page);
+    await page.locator('.conversations li a').click();
+    const turn = page.locator('.turn.failed');
+    const person = personAt(page);
+    await person.click(turn.locator('summary').first());
+    await person.click(page.getByRole('button', { name: 'Open find_order with this input' }));
+    // The line that failed is selected: what is typed replaces it.
+    await page.waitForFunction(() => getSelection()?.toString() === 'return orders[params.order].state;');
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/steps-line.png` });
+    await person.type("return orders[params.order]?.state ?? 'no order ' + params.order;");
+    await person.press('Control+Enter');
+    await page.locator('.try [role=status]').getByText('no order B9').waitFor();
+    person.tookAtMost(4, 'a failed call opened, mended, run again');
+    expect(await page.getByLabel('order', { exact: true }).inputValue()).toBe('B9');
     await isSaved(page);
-    // Opening the turn is the fourth.
-    expect(hands.taken() + 1).toBeLessThanOrEqual(4);
-    expect(api.state.trials).toMatchObject([{ tool: 'open_return', parameters: { orderNumber: 'A7' }, vars: { status: 'shipped' } }]);
+    expect(codeOf(await call<Draft>('/projects/test/draft'))?.split('\n')).toEqual([
+      code.split('\n')[0],
+      "return orders[params.order]?.state ?? 'no order ' + params.order;",
+    ]);
   });
 
   test('a curl command is a webhook in at most 4, and its key is nowhere but in sight', async () => {
     const { page, api } = await open({ document: withValue(sampleProject, ['tools'], []) });
-    const hands = counting(page);
-    await hands.open('All tools, paste curl');
+    const person = personAt(page);
+    await person.click(page.locator('.outline a', { has: page.getByText('All tools, paste curl', { exact: true }) }));
     await page.getByText('No tools yet').waitFor();
-    await page.getByLabel('Command').fill("curl https://api.shop.example/orders -H 'Authorization: Bearer very-secret-1234' --json '{\"a\":1}'");
+    await person.fill(
+      page.getByLabel('Command'),
+      "curl https://api.shop.example/orders -H 'Authorization: Bearer very-secret-1234' --json '{\"a\":1}'",
+    );
     await page.getByText("SHOP_TOKEN='very-secret-1234'").waitFor();
-    await hands.click('Make a webhook of it');
+    await person.click(page.getByRole('button', { name: 'Make a webhook of it', exact: true }));
     await field(page, 'tools[0].url').waitFor();
     await isSaved(page);
-    expect(hands.taken() + 1).toBeLessThanOrEqual(4);
+    person.tookAtMost(4, 'a curl command made a webhook');
     expect(valueAt(api.state.document, ['tools', 0])).toMatchObject({
       name: 'post_orders',
       url: 'https://api.shop.example/orders',
