@@ -41,6 +41,8 @@ export type CodeEditor = {
 };
 
 const pause = 120;
+/** The parser takes over what it knows only in texts of four times this length. With its own 1,024 each key would parse the whole of a script anew. */
+const language = javascriptLanguage.configure({ bufferLength: 32 });
 
 /** Puts an editor into the page. It has no history of its own: undo is the page's, for all that was typed anywhere. */
 export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
@@ -101,7 +103,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
 
 function extensionsFor({ kind, attributes, scope, onHistory }: CodeEditorOptions): Extension[] {
   return [
-    javascriptLanguage,
+    language,
     codeTheme,
     codeCompletion(scope),
     bracketMatching(),
