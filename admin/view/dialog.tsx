@@ -21,8 +21,8 @@ export function Dialog({ title, isOpen, onClose, hasUndo, isSide, children }: Di
       class={isSide ? 'side' : undefined}
       aria-labelledby={id}
       data-undo={hasUndo}
-      // The event comes a moment after the dialog is gone: by then another one may have been asked for, which is to stay.
-      onClose={() => (isWanted.current ? onClose?.() : undefined)}
+      // The event comes a moment after the dialog is gone: by then it may stand open again for something else, and is to stay.
+      onClose={() => (isWanted.current && !dialog.current?.open ? onClose?.() : undefined)}
       onCancel={(event) => {
         if (!onClose) event.preventDefault();
       }}

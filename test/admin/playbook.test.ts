@@ -28,6 +28,32 @@ const document = withValue(sampleProject, ['playbooks'], [{ name: 'lookup', sect
 const first = ['playbooks', 0, 'sections', 0, 'steps'];
 
 describe("a playbook's steps", { timeout: 120_000 }, () => {
+  test('a pane that is opened as soon as another is closed stays: what the browser tells late is of the one before', async () => {
+    const { page } = await open({ document });
+    await goTo(page, 'lookup');
+    await page.getByRole('button', { name: 'SEND', exact: true }).first().click();
+    await page.getByRole('dialog').getByRole('heading', { name: 'SEND', exact: true }).waitFor();
+    const stands = await page.evaluate(async () => {
+      const press = (selector: string): void => globalThis.document.querySelector<HTMLElement>(selector)?.click();
+      const isOpen = (): boolean => globalThis.document.querySelector('dialog[open] .step-pane') !== null;
+      // Only what is due at once is done here; the event of a dialog that was closed comes as a task of its own.
+      const drawn = async (holds: () => boolean): Promise<void> => {
+        for (let tries = 0; tries < 1_000 && !holds(); tries += 1) await Promise.resolve();
+      };
+      press('dialog[open] .step-pane footer button');
+      await drawn(() => !isOpen());
+      press('.step-keyword[data-path$="steps[1]"]');
+      await drawn(isOpen);
+      const before = isOpen();
+      await new Promise((later) => setTimeout(later, 100));
+      return [before, isOpen()];
+    });
+    expect(stands).toEqual([true, true]);
+    await page.getByRole('dialog').getByRole('heading', { name: 'SET', exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
+  });
+
   test("R004-04 clicking a step's keyword opens its side pane, where the mode is switched", async () => {
     const { page, api } = await open({ document });
     const pane = page.getByRole('dialog');
