@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import { FieldHead } from '../view/field-head.tsx';
 
 type FieldProps = {
   label: string;
@@ -28,12 +29,7 @@ export function FormField({ label, name, hint, type = 'text', autocomplete, valu
   } as const;
   return (
     <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
+      <FieldHead id={id} label={label} hint={hint} />
       {type === 'password' ? <input type="password" {...rest} /> : <input type="text" {...rest} />}
     </div>
   );

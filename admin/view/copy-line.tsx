@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useId, useRef } from 'preact/hooks';
+import { FieldHead } from './field-head.tsx';
 import { usePage } from './page-context.ts';
 
 type CopyLineProps = { label: string; hint?: string; text: string; copied: string };
@@ -15,12 +16,7 @@ export function CopyLine({ label, hint, text, copied }: CopyLineProps): JSX.Elem
   };
   return (
     <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
+      <FieldHead id={id} label={label} hint={hint} />
       <div class="snippet">
         <input
           id={id}

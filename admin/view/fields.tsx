@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks';
 import { pathText } from '../../shared/finding.ts';
 import type { Path } from '../document/path.ts';
 import { asText } from '../document/read.ts';
+import { FieldHead } from './field-head.tsx';
 import { findingsAt, useDraft, useValue } from './page-context.ts';
 
 type FieldProps = { path: Path; label: string; hint?: string; placeholder?: string; isCode?: boolean };
@@ -114,12 +115,7 @@ export function Labelled({ path, label, hint, children }: LabelledProps): JSX.El
   const described = [hint ? `${id}-hint` : '', hasFindings ? `${id}-findings` : ''].filter(Boolean).join(' ');
   return (
     <div class="field">
-      <label for={id}>{label}</label>
-      {hint ? (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      ) : null}
+      <FieldHead id={id} label={label} hint={hint} />
       {children({ id, 'data-path': pathText(path), ...(described ? { 'aria-describedby': described } : {}) })}
       <FieldFindings path={path} id={`${id}-findings`} />
     </div>

@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Delta } from '../../shared/protocol.ts';
-import { type ModelServer, startModelServer } from '../model-server.ts';
 import { firstOwner } from './people.ts';
-import { type Guest, newId, type Stand, serve, until, visit } from './stand.ts';
+import { type Guest, newId, type Stand, until, visit } from './stand.ts';
+import { type TalkingStand, talkingStand } from './talking-stand.ts';
 
-let model: ModelServer;
+let own: TalkingStand;
 let stand: Stand;
-const words = Array.from({ length: 40 }, (_, index) => `word${index} `);
-const whole = words.join('');
 beforeAll(async () => {
-  model = await startModelServer([{ pieces: words, everyMilliseconds: 75 }]);
-  stand = await serve({
-    name: 'test',
+  own = await talkingStand(40, {
     stages: [
       { name: 'Main', actions: [{ name: 'Hello', triggerOnClientCommand: true, effects: [{ type: 'generate_response', responses: ['Hi!'] }] }] },
     ],
-    models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
     widget: { rating: { ask: 'after_end', scale: 'thumbs' } },
   });
+  stand = own.stand;
 });
-afterAll(() => Promise.all([stand.remove(), model.close()]));
+afterAll(() => own.close());
 
 const statuses = ({ events }: Guest) => events.flatMap((event) => (event.type === 'status' ? [event.status] : []));
 
@@ -54,7 +50,7 @@ describe('a visitor who ends the conversation', () => {
     await until(() => seen.length >= 3, 'the first words');
     expect(await guest.socket.emitWithAck('end')).toEqual({ ok: true });
     const [text = ''] = await guest.heard(1);
-    expect([whole.startsWith(text), text.length < whole.length]).toEqual([true, true]);
+    expect([own.whole.startsWith(text), text.length < own.whole.length]).toEqual([true, true]);
     await until(() => statuses(guest).includes('closed'), 'the end');
     guest.leave();
   });

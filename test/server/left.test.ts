@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ModelServer, startModelServer } from '../model-server.ts';
 import { listen } from './inbox-reader.ts';
 import { guestOwner } from './people.ts';
-import { type Stand, serve, until, visit } from './stand.ts';
+import { type Stand, until, visit } from './stand.ts';
+import { type TalkingStand, talkingStand } from './talking-stand.ts';
 
-const words = Array.from({ length: 20 }, (_, index) => `word${index} `);
-
-let model: ModelServer;
+let own: TalkingStand;
 let stand: Stand;
 beforeAll(async () => {
-  model = await startModelServer([{ pieces: words, everyMilliseconds: 75 }]);
-  stand = await serve({
-    name: 'test',
-    stages: [{ name: 'Main' }],
-    models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
-  });
+  own = await talkingStand(20);
+  stand = own.stand;
 });
-afterAll(() => Promise.all([stand.remove(), model.close()]));
+afterAll(() => own.close());
 
 describe('a visitor who leaves', () => {
   test('G-21 hears nothing more, also where they keep the line open', async () => {

@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Delta } from '../../shared/protocol.ts';
-import { type ModelServer, startModelServer } from '../model-server.ts';
-import { type Stand, serve, until, visit } from './stand.ts';
+import { type Stand, until, visit } from './stand.ts';
+import { type TalkingStand, talkingStand } from './talking-stand.ts';
 
-let model: ModelServer;
+let own: TalkingStand;
 let stand: Stand;
-const words = Array.from({ length: 40 }, (_, index) => `word${index} `);
-const whole = words.join('');
 beforeAll(async () => {
-  model = await startModelServer([{ pieces: words, everyMilliseconds: 75 }]);
-  stand = await serve({
-    name: 'test',
-    stages: [{ name: 'Main' }],
-    models: [{ name: 'main', provider: 'openai_compatible', model: 'scripted', address: model.address }],
-  });
+  own = await talkingStand(40);
+  stand = own.stand;
 });
-afterAll(() => Promise.all([stand.remove(), model.close()]));
+afterAll(() => own.close());
 
 test('P-43 and G-06 a reply that is being written survives a reconnect: the part so far, then the rest, then the same message', async () => {
   const first = await visit(stand.address);
@@ -28,13 +22,13 @@ test('P-43 and G-06 a reply that is being written survives a reconnect: the part
   const second = await visit(stand.address, { token, conversation, cursor: 1 });
   const { streaming } = second.welcome;
   expect(streaming?.message).toBe(seen[0]?.message);
-  expect(whole.startsWith(streaming?.text ?? '?')).toBe(true);
-  expect(await second.heard(1)).toEqual([whole]);
+  expect(own.whole.startsWith(streaming?.text ?? '?')).toBe(true);
+  expect(await second.heard(1)).toEqual([own.whole]);
   // Read from what was kept from the first packet on: a listener that is added later may miss one that came with the welcome.
   const pieces = second.raw.flatMap((packet) => (Array.isArray(packet) && packet[0] === 'delta' ? [packet[1] as Delta] : []));
   const text = pieces.reduce((before, delta) => before.slice(0, delta.from) + delta.text, streaming?.text ?? '');
   expect(new Set(pieces.map(({ message }) => message))).toEqual(new Set([streaming?.message]));
-  expect(whole.startsWith(text)).toBe(true);
+  expect(own.whole.startsWith(text)).toBe(true);
   const message = second.events.find((event) => event.type === 'message' && event.message.role === 'assistant');
   expect(message?.type === 'message' && message.message.id).toBe(streaming?.message);
 });
@@ -47,6 +41,6 @@ test('a visitor stops a reply over the wire; what is there of it is the message'
   await until(() => seen.length >= 3, 'the first words');
   expect(await guest.socket.emitWithAck('stop')).toEqual({ ok: true });
   const [text = ''] = await guest.heard(1);
-  expect(whole.startsWith(text)).toBe(true);
-  expect(text.length).toBeLessThan(whole.length);
+  expect(own.whole.startsWith(text)).toBe(true);
+  expect(text.length).toBeLessThan(own.whole.length);
 });

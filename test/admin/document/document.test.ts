@@ -2,7 +2,7 @@ import { array, assert, constantFrom, json, oneof, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examplesFrom, freeName, inserted, moved, newAction, repeated } from '../../../admin/document/edit.ts';
 import { jsonError } from '../../../admin/document/json-error.ts';
-import { lineOf, readJson, writeJson } from '../../../admin/document/json-text.ts';
+import { readJson } from '../../../admin/document/json-text.ts';
 import { editorPath, outline } from '../../../admin/document/outline.ts';
 import { parsePath, valueAt, withValue } from '../../../admin/document/path.ts';
 import { hashOf, routeIn } from '../../../admin/route.ts';
@@ -133,12 +133,6 @@ describe('JSON as text', () => {
   test('a text that ends too early points to its end', () => {
     expect(readJson('{\n  "name": "shop"')).toMatchObject({ ok: false, line: 2 });
     expect(readJson('')).toMatchObject({ ok: false, line: 1 });
-  });
-
-  test('a path leads to its line', () => {
-    const lines = writeJson(sampleProject).split('\n');
-    expect(lines[lineOf(sampleProject, ['stages', 0, 'actions', 1, 'name']) - 1]).toContain('"start_return"');
-    expect(lines[lineOf(sampleProject, ['widget', 'greeting']) - 1]).toContain('"Hello!"');
   });
 });
 
