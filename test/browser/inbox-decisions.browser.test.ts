@@ -79,12 +79,16 @@ async function inboxWith(count: number): Promise<{ live: Live; guests: Guest[] }
     guests.unshift(guest);
   }
   await live.page.goto(`${live.address}/admin/#/inbox/`);
-  await expect.poll(() => live.page.locator('.inbox-list li').count()).toBe(count);
+  await expect.poll(() => live.page.locator('.inbox-list li').count(), patient).toBe(count);
   return { live, guests };
 }
 
+/** How long something may take that comes by itself. */
+const patient = { timeout: 15_000 };
+
 const idOf = (guest: Guest | undefined): string => guest?.welcome.conversation ?? '';
-const opened = (page: Page, guest: Guest | undefined) => expect.poll(() => page.evaluate(() => location.hash)).toBe(`#/inbox/${idOf(guest)}`);
+/** It is opened, and drawn as such: the next key starts from there. */
+const opened = (page: Page, guest: Guest | undefined): Promise<void> => page.locator(`.inbox-list a[aria-current][href$="${idOf(guest)}"]`).waitFor();
 const start = ({ call }: Live, guest: Guest | undefined) =>
   call('/projects/test/tasks', { method: 'POST', body: { task_source: 'sequence', sequence_id: 'Tidy up', conversation: idOf(guest) } });
 
@@ -129,7 +133,7 @@ describe('the keys of the inbox in the page', () => {
     await waiting(page, 1).waitFor();
     await keyboard.press('/');
     const search = page.getByRole('searchbox', { name: 'Search conversations' });
-    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement), patient).toBe(true);
     await keyboard.type('ax');
     expect(await search.inputValue()).toBe('ax');
     await search.fill('');
@@ -138,12 +142,12 @@ describe('the keys of the inbox in the page', () => {
     await page.locator('.inbox-entries').focus();
     await keyboard.press('a');
     await waiting(page, 2).waitFor();
-    expect(await amount(live, first)).toBe(5);
+    await expect.poll(() => amount(live, first), patient).toBe(5);
     await keyboard.press('x');
     await waiting(page, 2).waitFor({ state: 'detached' });
-    await expect.poll(() => status(live, first)).toBe('succeeded');
+    await expect.poll(() => status(live, first), patient).toBe('succeeded');
     await page.getByText('Decided (2)').click();
-    expect(await page.locator('.checkpoint > header .tag').allTextContents()).toEqual(['rejected', 'applied']);
+    await expect.poll(() => page.locator('.checkpoint > header .tag').allTextContents(), patient).toEqual(['rejected', 'applied']);
     expect(first?.events.some((event) => event.type === 'message' && event.message.text === 'Is there anything else?')).toBe(false);
     for (const guest of guests) guest.leave();
   });
@@ -165,7 +169,7 @@ describe('deciding in the page', () => {
     const words = guest?.events.flatMap((event) => (event.type === 'message' && event.message.text === 'Which one?' ? [event.message] : []));
     expect(words).toMatchObject([{ buttons: [{ label: 'The mug' }, { label: 'The cup' }], cards: [{ title: 'A mug' }, { title: 'A cup' }] }]);
     await waiting(page, 2).getByRole('button', { name: 'Reject and continue' }).click();
-    await expect.poll(() => status(live, guest)).toBe('succeeded');
+    await expect.poll(() => status(live, guest), patient).toBe('succeeded');
     await page.getByText('Decided (2)').click();
     const part = page.locator('.checkpoint.partly_applied');
     expect(await part.locator('li.left-out').allTextContents()).toEqual([expect.stringMatching(/^Main · amount.*left out/)]);
@@ -182,11 +186,11 @@ describe('deciding in the page', () => {
     await first.getByRole('button', { name: /^Approve/ }).click();
     await first.getByText('The user has written since the step began.').waitFor();
     await first.getByRole('button', { name: /^Rebase and apply/ }).click();
-    await expect.poll(() => amount(live, guest)).toBe(5);
+    await expect.poll(() => amount(live, guest), patient).toBe(5);
     const applied = page.locator('.checkpoint.applied');
     await applied.getByRole('button', { name: 'Revert' }).click();
     await page.locator('.checkpoint.reverted').getByText('What was said to the visitor cannot be unsaid.').first().waitFor();
-    await expect.poll(() => amount(live, guest)).toBeUndefined();
+    await expect.poll(() => amount(live, guest), patient).toBeUndefined();
     guest?.leave();
   });
 });
