@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OpenConversation } from '../inbox/inbox-state.ts';
 import { type InboxKey, inboxKey } from '../inbox/keys.ts';
 import { hashOf } from '../route.ts';
@@ -82,7 +82,8 @@ function useInboxKeys(id: string | null, { handBack, showDetails }: Doing): void
   const mayAct = useMay('operate');
   const now = useRef({ id, handBack, showDetails, mayAct });
   now.current = { id, handBack, showDetails, mayAct };
-  useEffect(() => {
+  // Before the list can be seen: whoever sees it may press a key.
+  useLayoutEffect(() => {
     const doing: Record<InboxKey, () => void> = {
       next: () => step(1),
       previous: () => step(-1),
